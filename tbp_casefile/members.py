@@ -1,0 +1,350 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may write what: the one function by which backend and app judge every record.
+
+Whether entry n counts is decided by entries 1 to n-1 of the same log and by the keys of the root: not by a
+clock, not by the backend's word, not by another log (DESIGN sections 2 and 4, PROTOCOL-REVIEW M2).
+"""
+
+from dataclasses import dataclass, field, replace
+
+import msgspec
+
+from tbp_casefile import model
+from tbp_casefile.crypto import base64url
+from tbp_casefile.crypto.signatures import check, device_id
+from tbp_casefile.crypto.tickets import proof_message
+from tbp_casefile.errors import BadSignature, Malformed
+from tbp_casefile.keys import SystemKeys, check_key
+from tbp_casefile.log import genesis
+from tbp_casefile.model import case, control
+from tbp_casefile.tables import (
+    CONTROL_KINDS,
+    GRANTED_BY_CONTACT_PERSON,
+    GRANTED_BY_COORDINATOR,
+    WRITTEN_FOR,
+    Role,
+    ScopeType,
+    is_keeper,
+    may_write,
+)
+from tbp_casefile.wire.envelope import Record, SignedRecord
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The record counts, written by this member in this role."""
+
+    member: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class Late:
+    """It came in after its writer's membership or device had ended: shown folded, replaces nothing."""
+
+    member: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A kind or schema newer than this version: kept, and judged again after an upgrade."""
+
+    member: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """Never obeyed; `code` says which check failed."""
+
+    code: str
+
+
+Verdict = Counts | Late | Unknown | SetAside
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A member of this log; an ended one may still deliver late unless `late` is false."""
+
+    role: Role
+    ended: bool = False
+    late: bool = True
+
+
+@dataclass(frozen=True)
+class KnownDevice:
+    """A device key of a member of this log."""
+
+    member: str
+    keys: control.PublicKeys
+    ended: bool = False
+    late: bool = True
+
+    @property
+    def public(self) -> bytes:
+        """The signing key, 32 bytes."""
+        return base64url.decode(self.keys.sign)
+
+
+@dataclass(frozen=True)
+class KnownTicket:
+    """A ticket of this log; the first device with a proof spends it."""
+
+    ticket: control.Ticket
+    spent: bool = False
+
+
+@dataclass
+class LogState:
+    """Where a log stands: its type, members, devices and tickets, and the hash of its last entry."""
+
+    scope: str
+    hash: bytes
+    seq: int = 0
+    epoch: int = 1
+    type: ScopeType | None = None
+    founder: str = ""
+    closed: bool = False
+    members: dict[str, Membership] = field(default_factory=dict)
+    devices: dict[str, KnownDevice] = field(default_factory=dict)
+    tickets: dict[str, KnownTicket] = field(default_factory=dict)
+
+    @classmethod
+    def empty(cls, scope: str) -> "LogState":
+        """A log before its first entry."""
+        return cls(scope, genesis(scope))
+
+    def copy(self) -> "LogState":
+        """An independent copy, so that a page that fails changes nothing."""
+        return replace(
+            self, members=dict(self.members), devices=dict(self.devices), tickets=dict(self.tickets)
+        )
+
+    def role_of(self, device: str) -> Role | None:
+        """The role behind an active device of an active member."""
+        known = self.devices.get(device)
+        membership = self.members.get(known.member) if known else None
+        active = known and membership and not known.ended and not membership.ended
+        return membership.role if active and membership else None
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who signed: the root, an office, a device of a member, or a device that wants to come in."""
+
+    key_id: str
+    public: bytes
+    member: str = ""
+    role: Role | None = None
+    ended: bool = False
+    late: bool = True
+    rights: frozenset[str] = frozenset()
+
+
+class _Refused(Exception):
+    """A check that failed, inside this module only; becomes SetAside."""
+
+
+def _require(holds: object, code: str) -> None:
+    if not holds:
+        raise _Refused(code)
+
+
+def judge(state: LogState, keys: SystemKeys, signed: SignedRecord, received_ms: int) -> Verdict:
+    """Whether a record counts as the next entry of this log.
+
+    (1) it belongs to this log  (2) its signer is known here  (3) the signature holds
+    (4) its kind and body are understood  (5) the signer may write it here
+    """
+    record = signed.record
+    try:
+        _require(record.scope == state.scope, "other-scope")  # (1)
+        writer = _writer(state, keys, record, received_ms)  # (2)
+        check(writer.public, signed.unverified.signed, signed.unverified.signature)  # (3)
+        if not model.is_known(record.kind, record.schema) and record.kind not in CONTROL_KINDS:
+            _require(writer.role, "may-not-write")
+            return Unknown(writer.member, writer.role or Role.PERSON)
+        body = model.read_body(record.kind, record.schema, record.body)  # (4)
+        return _judge_right(state, keys, record, body, writer)  # (5)
+    except _Refused as refused:
+        return SetAside(str(refused))
+    except BadSignature:
+        return SetAside("bad-signature")
+    except (Malformed, KeyError):
+        return SetAside("bad-body")
+
+
+def _writer(state: LogState, keys: SystemKeys, record: Record, received_ms: int) -> Writer:
+    key_id = record.device
+    rights = keys.rights(key_id, received_ms)
+    if key_id == keys.root_id:
+        return Writer(key_id, keys.root, "root", Role.ROOT)
+    if known := state.devices.get(key_id):
+        membership = state.members[known.member]
+        late = known.late and membership.late
+        ended = known.ended or membership.ended
+        return Writer(key_id, known.public, known.member, membership.role, ended, late, rights)
+    if rights and (public := keys.public(key_id)):
+        decides = state.type is ScopeType.SYSTEM and "decide" in rights
+        return Writer(key_id, public, "office", Role.AUTHORITY if decides else Role.OFFICE, rights=rights)
+    return _newcomer(record)
+
+
+def _newcomer(record: Record) -> Writer:
+    """A device that brings its own key and a ticket proof; the proof is checked with the body."""
+    _require(record.kind == "device", "unknown-device")
+    body = model.read_body("device", record.schema, record.body)
+    _require(isinstance(body, control.Device) and body.keys and body.proof, "unknown-device")
+    assert isinstance(body, control.Device)
+    assert body.keys
+    public = base64url.decode(body.keys.sign)
+    _require(len(public) == 32 and device_id(public) == record.device == body.device, "unknown-device")
+    return Writer(record.device, public, body.member)
+
+
+def _judge_right(
+    state: LogState, keys: SystemKeys, record: Record, body: msgspec.Struct, writer: Writer
+) -> Verdict:
+    if state.seq == 0:
+        _check_founding(state, keys, body, writer)
+        return Counts(writer.member, writer.role or Role.OFFICE)
+    _require(not state.closed or record.kind in {"epoch", "erasure"}, "closed")
+    if record.kind in CONTROL_KINDS:
+        _require(not writer.ended, "ended")
+        _check_control(state, body, writer)
+        return Counts(writer.member, writer.role or _role(state, writer.member))
+    assert state.type is not None
+    role = writer.role
+    _require(role, "may-not-write")
+    assert role is not None
+    speaks_as = role if record.written_for is None else _role_written_for(state, record.written_for, role)
+    _require(may_write(state.type, record.kind, speaks_as), "may-not-write")
+    if writer.ended:
+        _require(writer.late, "ended")
+        return Late(writer.member, role)
+    _check_meaning(state, body, writer)
+    return Counts(writer.member, role)
+
+
+def _role(state: LogState, member: str) -> Role:
+    return state.members[member].role
+
+
+def _check_founding(state: LogState, keys: SystemKeys, body: msgspec.Struct, writer: Writer) -> None:
+    _require(isinstance(body, control.Scope), "no-founding")
+    assert isinstance(body, control.Scope)
+    if body.type is ScopeType.SYSTEM:
+        _require(writer.key_id == keys.root_id, "not-founder")
+    else:
+        _require(f"found:{body.type}" in writer.rights, "not-founder")
+
+
+def _role_written_for(state: LogState, member: str, role: Role) -> Role:
+    """`for`: authority and contact person may write down what a person or relative said."""
+    membership = state.members.get(member)
+    _require(role in {Role.AUTHORITY, Role.CONTACT_PERSON}, "may-not-write-for")
+    _require(membership and membership.role in WRITTEN_FOR, "may-not-write-for")
+    assert membership is not None
+    return membership.role
+
+
+def _check_meaning(state: LogState, body: msgspec.Struct, writer: Writer) -> None:
+    if isinstance(body, control.Key):
+        check_key(body)
+    if isinstance(body, case.AuthorityChange):
+        _require(body.from_ in {writer.member, None}, "not-the-authority")
+        _require(body.from_ or body.to == writer.member, "not-the-authority")
+
+
+def _check_control(state: LogState, body: msgspec.Struct, writer: Writer) -> None:
+    match body:
+        case control.Member():
+            _check_member(state, body, writer)
+        case control.Device():
+            _check_device(state, body, writer)
+        case control.Ticket():
+            _check_ticket(state, body, writer)
+        case control.Epoch():
+            _require(writer.role is Role.ROOT, "may-not-write")
+        case control.Erasure() | control.Closing():
+            _require("grant" in writer.rights or writer.key_id == state.founder, "may-not-write")
+        case control.ScopeKey():
+            _require(writer.key_id in state.devices, "may-not-write")
+        case _:
+            raise _Refused("second-founding")
+
+
+def _may_manage(state: LogState, writer: Writer, role: Role) -> bool:
+    """Whether this writer may open and end memberships of this role (DESIGN section 4, Control kinds)."""
+    if writer.key_id == state.founder:
+        return state.type is not ScopeType.PEER or len(state.members) < 2
+    if "grant" in writer.rights and state.type is not ScopeType.PEER:
+        return True
+    if writer.role is Role.CONTACT_PERSON:
+        return role in GRANTED_BY_CONTACT_PERSON
+    return writer.role is Role.COORDINATOR and role in GRANTED_BY_COORDINATOR
+
+
+def _check_member(state: LogState, body: control.Member, writer: Writer) -> None:
+    membership = state.members.get(body.member)
+    active = membership is not None and not membership.ended
+    if body.ends:
+        _require(active and membership and membership.role is body.role, "not-a-member")
+        _require(writer.member == body.member or _may_manage(state, writer, body.role), "may-not-write")
+        return
+    _require(_may_manage(state, writer, body.role), "may-not-write")
+    _require(not active, "already-member")
+    _require(body.role not in {Role.ROOT, Role.OFFICE}, "bad-body")
+    one_too_many = state.type is ScopeType.PEER and len(state.members) >= 2
+    _require(not one_too_many, "full")
+
+
+def _check_device(state: LogState, body: control.Device, writer: Writer) -> None:
+    membership = state.members.get(body.member)
+    _require(membership and not membership.ended, "not-a-member")
+    assert membership is not None
+    own = writer.member == body.member and writer.key_id in state.devices
+    if body.ends:
+        known = state.devices.get(body.device)
+        _require(known and known.member == body.member and not known.ended, "unknown-device")
+        _require(own or _may_manage(state, writer, membership.role), "may-not-write")
+        return
+    _require(body.device not in state.devices, "known-device")
+    _require(body.keys and device_id(base64url.decode(body.keys.sign)) == body.device, "bad-body")
+    if own or _may_manage(state, writer, membership.role):
+        return
+    _check_proof(state, body, writer)
+
+
+def _check_proof(state: LogState, body: control.Device, writer: Writer) -> None:
+    """The new device shows that it holds the ticket: nobody in between can have changed a key."""
+    _require(body.proof and body.keys and writer.key_id == body.device, "may-not-write")
+    assert body.proof
+    assert body.keys
+    known = state.tickets.get(body.proof.ticket)
+    _require(known and known.ticket.member == body.member, "ticket-unusable")
+    assert known is not None
+    _require(not known.spent, "ticket-unusable")
+    keys = (body.keys.sign, body.keys.dpop, body.keys.seal)
+    message = proof_message(ticket=body.proof.ticket, scope=state.scope, device=body.device, public_keys=keys)
+    try:
+        check(base64url.decode(known.ticket.key), message, base64url.decode(body.proof.signature))
+    except BadSignature:
+        raise _Refused("ticket-unusable") from None
+
+
+def _check_ticket(state: LogState, body: control.Ticket, writer: Writer) -> None:
+    membership = state.members.get(body.member)
+    _require(membership and not membership.ended, "not-a-member")
+    assert membership is not None
+    own = writer.member == body.member and writer.key_id in state.devices
+    _require(own or _may_manage(state, writer, membership.role), "may-not-write")
+    _require(body.ticket not in state.tickets, "known-ticket")
+
+
+def replaces_it(kind: str, *, writer: str, role: Role, earlier_writer: str) -> bool:
+    """Whether a record may take the place of an earlier one of its scope, kind and entity."""
+    return writer == earlier_writer or is_keeper(kind, role)

@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""One frozen Struct per kind, which is its body on the wire as well.
+
+`read_body` is the only door: what it does not know is kept and shown as not understood, never guessed.
+"""
+
+import msgspec
+
+from tbp_casefile.errors import Malformed
+from tbp_casefile.model import case, control, system
+from tbp_casefile.wire.ijson import where
+
+BODIES: dict[tuple[str, int], type[msgspec.Struct]] = {
+    ("scope", 1): control.Scope,
+    ("member", 1): control.Member,
+    ("device", 1): control.Device,
+    ("ticket", 1): control.Ticket,
+    ("key", 1): control.Key,
+    ("epoch", 1): control.Epoch,
+    ("erasure", 1): control.Erasure,
+    ("closing", 1): control.Closing,
+    ("scope_key", 1): control.ScopeKey,
+    ("package", 1): case.Package,
+    ("measure", 1): case.Measure,
+    ("review", 1): case.Review,
+    ("contact", 1): case.Contact,
+    ("authority_change", 1): case.AuthorityChange,
+    ("acknowledgement", 1): case.Acknowledgement,
+    ("policy_text", 1): system.PolicyText,
+    ("help_contact", 1): system.HelpContact,
+}
+"""The body of every kind and schema that this version understands."""
+
+_DECODERS = {key: msgspec.json.Decoder(shape) for key, shape in BODIES.items()}
+
+
+def is_known(kind: str, schema: int) -> bool:
+    """Whether this version understands this kind in this schema."""
+    return (kind, schema) in _DECODERS
+
+
+def read_body(kind: str, schema: int, body: msgspec.Raw) -> msgspec.Struct:
+    """The body of a known kind; raises Malformed with the place that does not fit."""
+    try:
+        decoded: msgspec.Struct = _DECODERS[kind, schema].decode(body)
+    except msgspec.ValidationError as wrong:
+        raise Malformed(reason="body", kind=kind, where=where(wrong)) from None
+    return decoded

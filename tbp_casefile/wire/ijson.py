@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""I-JSON (RFC 7493) read strictly: UTF-8, no equal names, no lone surrogates, safe numbers.
+
+`msgspec` takes the last of two equal names, so the bytes are checked before it decodes (PROTOCOL-REVIEW M10).
+"""
+
+import json
+import math
+from typing import NoReturn, TypeVar
+
+import msgspec
+
+from tbp_casefile.errors import Malformed
+
+T = TypeVar("T")
+
+MAX_DEPTH = 16
+_SAFE_INTEGER = 2**53 - 1
+
+
+def _no_equal_names(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise Malformed(reason="equal names")
+    return members
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise Malformed(reason="number", name=name)
+
+
+def _safe_integer(digits: str) -> int:
+    if len(digits) > 17 or abs(value := int(digits)) > _SAFE_INTEGER:
+        raise Malformed(reason="number")
+    return value
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if not math.isfinite(value):
+        raise Malformed(reason="number")
+    return value
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_no_equal_names,
+    parse_constant=_no_constant,
+    parse_int=_safe_integer,
+    parse_float=_finite,
+)
+
+
+def _check_depth(value: object, depth: int = 1) -> None:
+    if not isinstance(value, dict | list):
+        return
+    if depth > MAX_DEPTH:
+        raise Malformed(reason="depth")
+    for inner in value.values() if isinstance(value, dict) else value:
+        _check_depth(inner, depth + 1)
+
+
+def check(payload: bytes) -> None:
+    """Raise Malformed unless these bytes are one I-JSON object of at most 16 levels."""
+    try:
+        text = payload.decode("utf-8")
+        value = _DECODER.decode(text)
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False).encode("utf-8")  # a lone surrogate fails here
+    except (ValueError, RecursionError):
+        raise Malformed(reason="not I-JSON") from None
+    if not isinstance(value, dict):
+        raise Malformed(reason="not an object")
+    if payload.count(b"{") + payload.count(b"[") > MAX_DEPTH:
+        _check_depth(value)
+
+
+def decode(payload: bytes, decoder: "msgspec.json.Decoder[T]") -> T:
+    """Check and decode; raises Malformed."""
+    check(payload)
+    try:
+        return decoder.decode(payload)
+    except msgspec.ValidationError as wrong:
+        raise Malformed(reason="shape", where=where(wrong)) from None
+
+
+def where(wrong: msgspec.ValidationError) -> str:
+    """The path inside a body that did not fit; never its value."""
+    return str(wrong).rpartition("`")[0].rpartition("`")[2] or "$"
