@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The records a view looks at, as this device holds them. No view reads a vault, a clock or a language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+import msgspec
+
+from tbp_casefile.tables import Role
+from tbp_casefile.wire.envelope import Record, Ref
+
+
+class Delivery(StrEnum):
+    """How far a record of this device has come (DESIGN section 8)."""
+
+    ON_DEVICE = "device"
+    SENT = "sent"
+    RECEIVED = "received"
+    ATTENTION = "attention"
+
+
+@dataclass(frozen=True)
+class Held:
+    """One record that counts, with its decoded body and who wrote it. `seq` 0: not in the log yet."""
+
+    record: Record
+    body: msgspec.Struct
+    leaf: str
+    member: str
+    role: Role
+    seq: int = 0
+    current: bool = True
+    late: bool = False
+    delivery: Delivery = Delivery.RECEIVED
+    received: datetime | None = None
+
+    @property
+    def ref(self) -> Ref:
+        """How other records point at this one."""
+        return Ref(self.record.scope, self.record.id, self.leaf)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Held records in log order, own records that wait at the end."""
+
+    held: tuple[Held, ...]
+    _by_kind: dict[str, list[Held]] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for item in self.held:
+            self._by_kind.setdefault(item.record.kind, []).append(item)
+
+    @classmethod
+    def of(cls, held: Iterable[Held]) -> "Shelf":
+        """Put records on a shelf: those of a log by seq, those that wait after them."""
+        return cls(tuple(sorted(held, key=lambda item: (item.record.scope, item.seq == 0, item.seq))))
+
+    def all(self, kind: str) -> list[Held]:
+        """Every record of a kind, replaced ones included; late ones replace nothing and are left out."""
+        return [item for item in self._by_kind.get(kind, []) if not item.late]
+
+    def current(self, kind: str) -> list[Held]:
+        """Every record of a kind that nothing valid replaces."""
+        return [item for item in self.all(kind) if item.current]
+
+    @cached_property
+    def _by_ref(self) -> dict[Ref, Held]:
+        return {item.ref: item for item in self.held}
+
+    def find(self, ref: Ref) -> Held | None:
+        """Exactly this record, when it is here."""
+        return self._by_ref.get(ref)
