@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Sentences for errors: what is the matter, what is safe, what to do next (UX R12, R20).
+
+Every code has one; a code with a reason may have a sentence for each. An unknown code still ends calmly.
+"""
+
+from tbp_casefile.errors import TbpError
+from tbp_tui.i18n import N_, _
+
+_SENTENCES = {
+    "unexpected": N_("Something went wrong in this program. What you wrote is kept on this device."),
+    "malformed": N_("Something arrived that this program cannot read. It has not been used."),
+    "ticket-mistyped": N_(
+        "This is not a whole ticket. Check the line that you were given and type it again."
+    ),
+    "seal-broken": N_("This ticket does not open anything here. Ask your contact person for a new one."),
+    "bad-signature": N_("Something arrived that is not signed by the right person. It has not been used."),
+    "page-refused": N_(
+        "What came in does not match what was agreed. It has not been used; what you see stays as it was. "
+        "Tell your contact person."
+    ),
+    "other-history": N_(
+        "What came in contradicts what this device received before. Nothing was changed. "
+        "Tell your contact person."
+    ),
+    "vault.unusable": N_("The encrypted file on this device cannot be used now."),
+    "vault.wrong-passphrase": N_("This passphrase does not open it. Check the words and try again."),
+    "vault.none": N_("Nothing has been set up on this device yet. Start with: tbp enrol"),
+    "vault.exists": N_("There is already something set up here. It has been left as it is."),
+    "vault.too-new": N_("A newer version of this program wrote here. Install that version to open it."),
+    "vault.damaged": N_(
+        "The encrypted file on this device is damaged. It is kept; nothing has been deleted. "
+        "Tell your contact person, who can help you with a new ticket."
+    ),
+    "vault.busy": N_("Another window of this program is writing. Wait a moment and try again."),
+    "vault.disk-full": N_(
+        "The disk is full, so the last change was not kept. Everything before it is. "
+        "Make room on the disk and try again."
+    ),
+    "vault.not-enough-memory": N_(
+        "There is not enough memory to unlock. Close other programs and try again."
+    ),
+    "vault.folder-unusable": N_(
+        "The folder for this program cannot be used. Check that it exists and is yours."
+    ),
+    "vault.folder-unusable.no-access": N_(
+        "This program may not read or write its folder. Ask who manages this computer to give you access."
+    ),
+    "vault.folder-unusable.read-only": N_(
+        "The folder for this program is read-only. Choose another with TBP_HOME."
+    ),
+    "vault.folder-unusable.not-a-folder": N_(
+        "Where this program wants its folder stands something else. Choose another place with TBP_HOME."
+    ),
+    "vault.folder-unusable.key-file-exists": N_("That key file exists already. Choose another name for it."),
+    "vault.cipher-missing": N_(
+        "The encryption on this computer is not in order, so nothing was opened or written. "
+        "Install this program again."
+    ),
+    "vault.cipher-missing.plain-apsw": N_(
+        "Another package ('apsw') has switched the encryption off, so nothing was opened or written. "
+        "Remove it, and install this program again."
+    ),
+    "vault.header-out-of-bounds": N_("The file with the lock on this device was changed. It is not used."),
+    "vault.passphrase-too-weak": N_("This passphrase is too short."),
+    "vault.passphrase-too-weak.12-characters": N_("This passphrase is too short. Use 12 characters or more."),
+    "vault.passphrase-too-weak.20-characters-or-six-words": N_(
+        "This computer keeps no second key, so the passphrase must be longer: six words, or 20 characters."
+    ),
+    "vault.passphrase-too-weak.more-variety": N_(
+        "This passphrase repeats too much. Use more different letters."
+    ),
+    "vault.device-secret": N_("The second key of this device cannot be read."),
+    "vault.no-keyring": N_(
+        "This computer has no safe place for a second key. Use a passphrase of six words or 20 characters, "
+        "or a key file: --key-file FILE"
+    ),
+    "vault.no-keyring.locked": N_("The keyring of this computer is locked. Unlock it and try again."),
+    "vault.no-keyring.hangs": N_(
+        "The keyring of this computer does not answer. Try again, or use --key-file FILE"
+    ),
+    "vault.keyring-refused": N_(
+        "The keyring of this computer would keep the second key readable for others, so it is not used. "
+        "Use --key-file FILE, or a passphrase of six words."
+    ),
+    "vault.device-secret-missing": N_(
+        "The second key of this device is not where it was. Without it the passphrase opens nothing. "
+        "Nothing has been deleted. Tell your contact person."
+    ),
+    "vault.device-secret-missing.key-file": N_(
+        "The key file of this device is not there. Give its place with --key-file FILE"
+    ),
+    "sync.trouble": N_("Sending and receiving did not work now. What you wrote is kept on this device."),
+    "sync.offline": N_("There is no connection now. You can go on; what you wrote is kept and sent later."),
+    "sync.tls-mismatch": N_(
+        "The other side is not who it says it is. Nothing was sent. Tell your contact person."
+    ),
+    "sync.ticket-unusable": N_(
+        "This ticket does not work (any more). A ticket works once, for one day. "
+        "Ask your contact person for a new one."
+    ),
+    "sync.sign-in-again": N_("Signing in did not work. What you wrote is kept; it is tried again later."),
+    "sync.clock": N_("The clock of this computer is wrong. Set the right date and time and try again."),
+    "sync.not-a-member": N_(
+        "Your access could not be confirmed. You can go on reading; nothing has been deleted. "
+        "Ask your contact person."
+    ),
+    "sync.device-revoked": N_(
+        "The other side says that this device is no longer in use. Nothing has been deleted. "
+        "Ask your contact person."
+    ),
+    "sync.unknown-epoch": N_("The other side was restored from a copy. What you see stays as it was."),
+    "sync.slow-down": N_("The other side is busy. What you wrote waits and keeps its place."),
+    "sync.update-needed": N_("This program is too old to send. Install the new version; nothing is lost."),
+    "sync.server-trouble": N_("The other side cannot answer now. What you wrote is kept and sent later."),
+    "sync.bad-answer": N_("The other side gave an answer that makes no sense. It has not been used."),
+    "sync.request-refused": N_("The other side did not understand this program. What you wrote is kept."),
+    "sync.not-enrolled": N_("This device has not been paired yet. Start with: tbp enrol"),
+    "case.nothing-published": N_("There is no package yet to answer."),
+    "case.no-such-record": N_("There is nothing here with this id. Check it with: tbp show package --json"),
+    "case.not-for-this-role": N_("For this role or case there are no screens in this version yet."),
+    "demo.unavailable": N_("The demo could not start. Try again; if it fails again, run: make test"),
+}
+
+
+def sentence(error: TbpError) -> str:
+    """What is the matter and what to do, in the language of now."""
+    return of_code(error.code, str(error.values.get("where") or _reason(error)))
+
+
+def _reason(error: TbpError) -> object:
+    return error.values.get("reason") or error.values.get("needed") or ""
+
+
+def of_code(code: str, reason: str = "") -> str:
+    """The sentence for a code, and for its reason when that has one of its own."""
+    message = _SENTENCES.get(f"{code}.{reason}") or _SENTENCES.get(code) or _SENTENCES["unexpected"]
+    return _(message)
