@@ -17,7 +17,7 @@ def test_no_file_names_a_registry_or_a_path_of_one_machine() -> None:
         "see " + "py" + "pi.org",
         "pip install " + "--find-" + "links=wheels",
         "--extra-" + "index-url https://example.org",
-        "open('" + "/ro" + "ot/.config')",
+        "open('/" + "root/.config')",
         "cd " + "/wo" + "rk/main",
     ],
 )

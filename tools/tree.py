@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PATTERNS = {
     "registry host": r"p[y]pi\.[o]rg|python[h]osted\.|registry\.n[p]mjs|(?:deb|security)\.d[e]bian\.",
     "index option": r"--(?:extra-|default-)?index(?:-[u]rl)?[ =]\w|--find-[l]inks|--trusted-[h]ost",
-    "path of one machine": r"(?<![\w./-])/(?:w[o]rk|r[o]ot|f[a]rm|o[p]t)/[\w.]|/t[m]p/spec",
+    "path of one machine": r"(?<![\w./-])/(?:w[o]rk|[r]oot|f[a]rm|o[p]t)/[\w.]|/t[m]p/spec",
 }
 FORBIDDEN = {what: re.compile(pattern) for what, pattern in PATTERNS.items()}
 ADDRESS = re.compile(r"://|(?<!\S)file:|@ ")
