@@ -142,7 +142,12 @@ _PRIVATE = (
 
 _DIGITAL = (
     CatalogueEntry(
-        "M35", "digital", "Adres geheim bij de gemeente", "Address kept private by the town hall", (_YOU,), 1
+        "M35",
+        "digital",
+        "Adres geheim bij de gemeente",  # codespell:ignore Adres
+        "Address kept private by the municipality",
+        (_YOU,),
+        1,
     ),
     CatalogueEntry(
         "M36",
@@ -156,10 +161,20 @@ _DIGITAL = (
         "M37", "digital", "Afscherming in het handelsregister", "Shielding in the trade register", (_YOU,), 1
     ),
     CatalogueEntry(
-        "M38", "digital", "Scan van wat online te vinden is", "Scan of what can be found online", (_JOB,), 1
+        "M38",
+        "digital",
+        "Scan van wat online te vinden is",  # codespell:ignore te
+        "Scan of what can be found online",
+        (_JOB,),
+        1,
     ),
     CatalogueEntry(
-        "M39", "digital", "Beveiligd bellen, mailen en appen", "Secured calls, mail and chat", (_GOV, _JOB), 2
+        "M39",
+        "digital",
+        "Beveiligd bellen, mailen en appen",  # codespell:ignore appen
+        "Secured calls, mail and chat",
+        (_GOV, _JOB),
+        2,
     ),
     CatalogueEntry(
         "M40", "digital", "Sociale media zonder locatie", "Social media without location", (_YOU,), 1
@@ -167,7 +182,7 @@ _DIGITAL = (
     CatalogueEntry(
         "M41",
         "digital",
-        "Hulp als gegevens online komen",
+        "Hulp als gegevens online komen",  # codespell:ignore als
         "Help when personal details appear online",
         (_YOU, _JOB),
         1,
@@ -175,7 +190,7 @@ _DIGITAL = (
     CatalogueEntry(
         "M42",
         "digital",
-        "Ander adres bij aangifte, of via de werkgever",
+        "Ander adres bij aangifte, of via de werkgever",  # codespell:ignore adres
         "Other address in a police report, or through the employer",
         (_YOU, _JOB),
         1,
@@ -218,7 +233,7 @@ _SUPPORT = (
     CatalogueEntry(
         "M50",
         "support",
-        "Plan om geplaatste middelen weg te halen",
+        "Plan om geplaatste middelen weg te halen",  # codespell:ignore te
         "Plan to remove what was installed",
         (_GOV, _JOB),
         None,
