@@ -16,6 +16,7 @@ def apply(state: LogState, keys: SystemKeys, record: Record) -> None:
     """Carry a counting record into the state (and, in `system`, into the keys). Changes both in place."""
     if record.kind not in DECIDING_KINDS:
         return
+    state.decided.add(record.id)
     match model.read_body(record.kind, record.schema, record.body):
         case control.Scope(type=scope_type):
             state.type, state.founder = scope_type, record.device

@@ -12,8 +12,9 @@ import msgspec
 
 from tbp_casefile import model
 from tbp_casefile.crypto import base64url
+from tbp_casefile.crypto.seals import SEAL_PUBLIC_BYTES
 from tbp_casefile.crypto.signatures import check, device_id
-from tbp_casefile.crypto.tickets import proof_message
+from tbp_casefile.crypto.tickets import TICKET_ID, proof_message
 from tbp_casefile.errors import BadSignature, Malformed
 from tbp_casefile.keys import SystemKeys, check_key
 from tbp_casefile.log import genesis
@@ -22,12 +23,17 @@ from tbp_casefile.tables import (
     CONTROL_KINDS,
     GRANTED_BY_CONTACT_PERSON,
     GRANTED_BY_COORDINATOR,
+    KINDS,
+    MEMBERS,
+    ONE_OF,
+    WHOLE_HOURS,
     WRITTEN_FOR,
     Role,
     ScopeType,
     is_keeper,
     may_write,
 )
+from tbp_casefile.times import parse_moment
 from tbp_casefile.wire.envelope import Record, SignedRecord
 
 
@@ -111,6 +117,9 @@ class LogState:
     members: dict[str, Membership] = field(default_factory=dict)
     devices: dict[str, KnownDevice] = field(default_factory=dict)
     tickets: dict[str, KnownTicket] = field(default_factory=dict)
+    decided: set[str] = field(
+        default_factory=set
+    )  # ids that decided: nobody comes in again by a repeated one
 
     @classmethod
     def empty(cls, scope: str) -> "LogState":
@@ -120,8 +129,17 @@ class LogState:
     def copy(self) -> "LogState":
         """An independent copy, so that a page that fails changes nothing."""
         return replace(
-            self, members=dict(self.members), devices=dict(self.devices), tickets=dict(self.tickets)
+            self,
+            members=dict(self.members),
+            devices=dict(self.devices),
+            tickets=dict(self.tickets),
+            decided=set(self.decided),
         )
+
+    def is_active(self, member: str) -> bool:
+        """Whether this member is one now."""
+        membership = self.members.get(member)
+        return membership is not None and not membership.ended
 
     def role_of(self, device: str) -> Role | None:
         """The role behind an active device of an active member."""
@@ -157,18 +175,19 @@ def judge(state: LogState, keys: SystemKeys, signed: SignedRecord, received_ms: 
     """Whether a record counts as the next entry of this log.
 
     (1) it belongs to this log  (2) its signer is known here  (3) the signature holds
-    (4) its kind and body are understood  (5) the signer may write it here
+    (4) the signer may write it here  (5) its body is understood and means what it may mean
     """
     record = signed.record
     try:
         _require(record.scope == state.scope, "other-scope")  # (1)
         writer = _writer(state, keys, record, received_ms)  # (2)
         check(writer.public, signed.unverified.signed, signed.unverified.signature)  # (3)
-        if not model.is_known(record.kind, record.schema) and record.kind not in CONTROL_KINDS:
-            _require(writer.role, "may-not-write")
-            return Unknown(writer.member, writer.role or Role.PERSON)
-        body = model.read_body(record.kind, record.schema, record.body)  # (4)
-        return _judge_right(state, keys, record, body, writer)  # (5)
+        if state.seq == 0:
+            return _judge_founding(keys, record, writer)  # (4) (5)
+        _check_place(state, record)
+        if record.kind in CONTROL_KINDS:
+            return _judge_control(state, record, writer)  # (4) (5)
+        return _judge_content(state, record, writer)  # (4) (5)
     except _Refused as refused:
         return SetAside(str(refused))
     except BadSignature:
@@ -205,41 +224,48 @@ def _newcomer(record: Record) -> Writer:
     return Writer(record.device, public, body.member)
 
 
-def _judge_right(
-    state: LogState, keys: SystemKeys, record: Record, body: msgspec.Struct, writer: Writer
-) -> Verdict:
-    if state.seq == 0:
-        _check_founding(state, keys, body, writer)
-        return Counts(writer.member, writer.role or Role.OFFICE)
-    _require(not state.closed or record.kind in {"epoch", "erasure"}, "closed")
-    if record.kind in CONTROL_KINDS:
-        _require(not writer.ended, "ended")
-        _check_control(state, body, writer)
-        return Counts(writer.member, writer.role or _role(state, writer.member))
-    assert state.type is not None
-    role = writer.role
-    _require(role, "may-not-write")
-    assert role is not None
-    speaks_as = role if record.written_for is None else _role_written_for(state, record.written_for, role)
-    _require(may_write(state.type, record.kind, speaks_as), "may-not-write")
-    if writer.ended:
-        _require(writer.late, "ended")
-        return Late(writer.member, role)
-    _check_meaning(state, body, writer)
-    return Counts(writer.member, role)
-
-
-def _role(state: LogState, member: str) -> Role:
-    return state.members[member].role
-
-
-def _check_founding(state: LogState, keys: SystemKeys, body: msgspec.Struct, writer: Writer) -> None:
-    _require(isinstance(body, control.Scope), "no-founding")
+def _judge_founding(keys: SystemKeys, record: Record, writer: Writer) -> Verdict:
+    _require(record.kind == "scope", "no-founding")
+    body = model.read_body(record.kind, record.schema, record.body)
     assert isinstance(body, control.Scope)
     if body.type is ScopeType.SYSTEM:
         _require(writer.key_id == keys.root_id, "not-founder")
     else:
         _require(f"found:{body.type}" in writer.rights, "not-founder")
+    return Counts(writer.member, writer.role or Role.OFFICE)
+
+
+def _check_place(state: LogState, record: Record) -> None:
+    """The log can take this record now, whoever wrote it."""
+    _require(state.type, "no-founding")
+    _require(not state.closed or record.kind in {"epoch", "erasure"}, "closed")
+    _require(record.id not in state.decided, "known-id")
+    whole_hours = state.type in WHOLE_HOURS
+    _require(not whole_hours or record.written_at.endswith(":00:00Z"), "not-a-whole-hour")
+
+
+def _judge_control(state: LogState, record: Record, writer: Writer) -> Verdict:
+    _require(not writer.ended, "ended")
+    _check_control(state, model.read_body(record.kind, record.schema, record.body), writer)
+    return Counts(writer.member, writer.role or state.members[writer.member].role)
+
+
+def _judge_content(state: LogState, record: Record, writer: Writer) -> Verdict:
+    """The table decides for every kind that it names, whether this version can read its body or not."""
+    role = writer.role
+    _require(role, "may-not-write")
+    assert state.type is not None
+    assert role is not None
+    speaks_as = role if record.written_for is None else _role_written_for(state, record.written_for, role)
+    _require(record.kind not in KINDS or may_write(state.type, record.kind, speaks_as), "may-not-write")
+    _require(not writer.ended or writer.late, "ended")
+    if not model.is_known(record.kind, record.schema):
+        return Unknown(writer.member, role)
+    body = model.read_body(record.kind, record.schema, record.body)
+    if writer.ended:
+        return Late(writer.member, role)
+    _check_meaning(state, body, writer)
+    return Counts(writer.member, role)
 
 
 def _role_written_for(state: LogState, member: str, role: Role) -> Role:
@@ -255,8 +281,8 @@ def _check_meaning(state: LogState, body: msgspec.Struct, writer: Writer) -> Non
     if isinstance(body, control.Key):
         check_key(body)
     if isinstance(body, case.AuthorityChange):
-        _require(body.from_ in {writer.member, None}, "not-the-authority")
-        _require(body.from_ or body.to == writer.member, "not-the-authority")
+        _require((body.from_ or body.to) == writer.member, "not-the-authority")
+        _require(body.from_ is None or not state.is_active(body.to), "already-member")
 
 
 def _check_control(state: LogState, body: msgspec.Struct, writer: Writer) -> None:
@@ -269,6 +295,8 @@ def _check_control(state: LogState, body: msgspec.Struct, writer: Writer) -> Non
             _check_ticket(state, body, writer)
         case control.Epoch():
             _require(writer.role is Role.ROOT, "may-not-write")
+            _require(body.epoch > state.epoch, "unknown-epoch")
+            _require((body.after_seq, body.after_hash) == (state.seq, state.hash.hex()), "other-history")
         case control.Erasure() | control.Closing():
             _require("grant" in writer.rights or writer.key_id == state.founder, "may-not-write")
         case control.ScopeKey():
@@ -277,10 +305,12 @@ def _check_control(state: LogState, body: msgspec.Struct, writer: Writer) -> Non
             raise _Refused("second-founding")
 
 
-def _may_manage(state: LogState, writer: Writer, role: Role) -> bool:
-    """Whether this writer may open and end memberships of this role (DESIGN section 4, Control kinds)."""
-    if writer.key_id == state.founder:
-        return state.type is not ScopeType.PEER or len(state.members) < 2
+def _may_manage(state: LogState, writer: Writer, member: str, role: Role) -> bool:
+    """Whether this writer may open and end this membership (DESIGN section 4, Control kinds)."""
+    vouched = writer.rights or writer.role is Role.ROOT
+    if writer.key_id == state.founder and vouched:
+        # In `peer` the founder lets both in, and nobody, not even a second device, once they are there.
+        return state.type is not ScopeType.PEER or all(d.member != member for d in state.devices.values())
     if "grant" in writer.rights and state.type is not ScopeType.PEER:
         return True
     if writer.role is Role.CONTACT_PERSON:
@@ -289,34 +319,54 @@ def _may_manage(state: LogState, writer: Writer, role: Role) -> bool:
 
 
 def _check_member(state: LogState, body: control.Member, writer: Writer) -> None:
-    membership = state.members.get(body.member)
-    active = membership is not None and not membership.ended
+    manages = _may_manage(state, writer, body.member, body.role)
+    active = state.is_active(body.member)
     if body.ends:
-        _require(active and membership and membership.role is body.role, "not-a-member")
-        _require(writer.member == body.member or _may_manage(state, writer, body.role), "may-not-write")
+        _require(active and state.members[body.member].role is body.role, "not-a-member")
+        _require(writer.member == body.member or manages, "may-not-write")
         return
-    _require(_may_manage(state, writer, body.role), "may-not-write")
+    _require(manages, "may-not-write")
     _require(not active, "already-member")
-    _require(body.role not in {Role.ROOT, Role.OFFICE}, "bad-body")
-    one_too_many = state.type is ScopeType.PEER and len(state.members) >= 2
-    _require(not one_too_many, "full")
+    assert state.type is not None
+    _require(body.role in MEMBERS[state.type], "not-here")
+    _require(_has_room(state, body), "full")
+
+
+def _has_room(state: LogState, body: control.Member) -> bool:
+    """One authority at a time; one person in a conversation, then or ever; two peers, never more."""
+    others = [known for member, known in state.members.items() if member != body.member]
+    if state.type is ScopeType.PEER:
+        return len(others) < 2
+    if body.role is Role.AUTHORITY:
+        return all(known.ended for known in others if known.role is Role.AUTHORITY)
+    assert state.type is not None
+    alone = ONE_OF.get(state.type, frozenset())
+    return body.role not in alone or all(known.role not in alone for known in others)
 
 
 def _check_device(state: LogState, body: control.Device, writer: Writer) -> None:
-    membership = state.members.get(body.member)
-    _require(membership and not membership.ended, "not-a-member")
-    assert membership is not None
+    _require(state.is_active(body.member), "not-a-member")
     own = writer.member == body.member and writer.key_id in state.devices
+    manages = _may_manage(state, writer, body.member, state.members[body.member].role)
     if body.ends:
         known = state.devices.get(body.device)
         _require(known and known.member == body.member and not known.ended, "unknown-device")
-        _require(own or _may_manage(state, writer, membership.role), "may-not-write")
+        _require(own or manages, "may-not-write")
         return
     _require(body.device not in state.devices, "known-device")
-    _require(body.keys and device_id(base64url.decode(body.keys.sign)) == body.device, "bad-body")
-    if own or _may_manage(state, writer, membership.role):
-        return
-    _check_proof(state, body, writer)
+    _check_keys(body)
+    if body.proof:
+        _check_proof(state, body, writer)
+    else:
+        _require(own or manages, "may-not-write")
+
+
+def _check_keys(body: control.Device) -> None:
+    _require(body.keys, "bad-body")
+    assert body.keys
+    sign, dpop, seal = (base64url.decode(key) for key in (body.keys.sign, body.keys.dpop, body.keys.seal))
+    _require(len(sign) == 32 and device_id(sign) == body.device, "bad-body")
+    _require(len(dpop) in {0, 64} and len(seal) in {0, SEAL_PUBLIC_BYTES}, "bad-body")
 
 
 def _check_proof(state: LogState, body: control.Device, writer: Writer) -> None:
@@ -337,12 +387,13 @@ def _check_proof(state: LogState, body: control.Device, writer: Writer) -> None:
 
 
 def _check_ticket(state: LogState, body: control.Ticket, writer: Writer) -> None:
-    membership = state.members.get(body.member)
-    _require(membership and not membership.ended, "not-a-member")
-    assert membership is not None
+    _require(state.is_active(body.member), "not-a-member")
     own = writer.member == body.member and writer.key_id in state.devices
-    _require(own or _may_manage(state, writer, membership.role), "may-not-write")
+    manages = _may_manage(state, writer, body.member, state.members[body.member].role)
+    _require(own or manages, "may-not-write")
     _require(body.ticket not in state.tickets, "known-ticket")
+    _require(TICKET_ID.fullmatch(body.ticket) and len(base64url.decode(body.key)) == 32, "bad-body")
+    parse_moment(body.until)
 
 
 def replaces_it(kind: str, *, writer: str, role: Role, earlier_writer: str) -> bool:

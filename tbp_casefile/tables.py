@@ -103,6 +103,27 @@ def _writers(rows: tuple[_Row, ...]) -> dict[str, frozenset[Role]]:
 WRITERS: dict[ScopeType, dict[str, frozenset[Role]]] = {t: _writers(rows) for t, rows in _ROWS.items()}
 """`WRITERS[scope type][kind]`: the roles that may write it there."""
 
+LOCAL_KINDS = frozenset({"note", "self_check", "draft"})
+"""Kinds that never stand in a log: they leave the vault only as a new record that the person shares."""
+
+KINDS = LOCAL_KINDS.union(*WRITERS.values())
+"""Every kind that the table names, so that it decides who may write it; of others a newer version knows."""
+
+MEMBERS: dict[ScopeType, frozenset[Role]] = {
+    t: READERS[t].union(*WRITERS[t].values()) - {Role.ROOT} for t in ScopeType
+}
+"""Roles that have a place in a log of this type: who may read or write there, and nobody else."""
+
+ONE_OF: dict[ScopeType, frozenset[Role]] = {
+    ScopeType.SUPPORT: frozenset({P, R}),
+    ScopeType.MATCHING: frozenset({P, R}),
+    ScopeType.EXPERT: frozenset({X}),
+}
+"""Of these roles one member only, ever: a second one could read what the first one said."""
+
+WHOLE_HOURS = frozenset({ScopeType.PEER, ScopeType.EMPLOYER})
+"""Logs in which `writtenAt` says the hour only, so that nobody's waking hours can be told from it."""
+
 CONTROL_KINDS = frozenset({"scope", "member", "device", "ticket", "scope_key", "erasure", "closing", "epoch"})
 """Kinds that decide about the log itself; they may stand in every log and hold no text of a person."""
 

@@ -5,6 +5,7 @@
 Time comes in as an argument everywhere else; nothing here asks what time it is.
 """
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,16 +13,23 @@ from tbp_casefile.errors import Malformed
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_RFC_3339 = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
+MIN_YEAR, MAX_YEAR = 1900, 9998  # one year from the end every clock in the world still has a date
+MAX_MS = (datetime(MAX_YEAR + 1, 1, 1, tzinfo=UTC) - _EPOCH) // timedelta(milliseconds=1)
 
 
 def parse_moment(text: str) -> datetime:
-    """Read an RFC 3339 moment with an offset; a moment without one is refused."""
+    """Read an RFC 3339 moment with an offset; Python alone would take one without, and week dates."""
+    if not _RFC_3339.fullmatch(text):
+        raise Malformed(reason="not a moment")
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise Malformed(reason="not a moment") from None
-    if moment.tzinfo is None or "T" not in text:
-        raise Malformed(reason="moment without offset")
+    if not MIN_YEAR <= moment.year <= MAX_YEAR:
+        raise Malformed(reason="year")
     return moment
 
 

@@ -15,12 +15,15 @@ from tbp_casefile.errors import BadSignature, Malformed, OtherHistory, PageRefus
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.log import Head, chain, leaf_of, read_head
 from tbp_casefile.members import Counts, LogState, SetAside, Verdict, judge
-from tbp_casefile.times import parse_moment, to_ms
+from tbp_casefile.times import MAX_MS, parse_moment, to_ms
 from tbp_casefile.wire.api import Entry, Page
 from tbp_casefile.wire.envelope import SignedRecord, read_record
 
 HashAt = Callable[[int], bytes | None]
 """The hash that this device verified earlier at a seq of this log, if it holds it."""
+
+IdTaken = Callable[[str], bool]
+"""Whether this device holds a record of this log with this id, set aside ones left out: an id is unique."""
 
 
 @dataclass(frozen=True)
@@ -46,24 +49,29 @@ class VerifiedPage:
     head: Head
 
 
-def verify_page(state: LogState, keys: SystemKeys, page: Page, hash_at: HashAt) -> VerifiedPage:
+def verify_page(
+    state: LogState, keys: SystemKeys, page: Page, hash_at: HashAt, id_taken: IdTaken = lambda _: False
+) -> VerifiedPage:
     """Check that a page extends this log, and judge each entry; raises PageRefused.
 
     (1) the head is readable and about this log  (2) the chain leads from our last entry to the head
     (3) each entry is judged by those before it  (4) a log key vouches for the head
+    (5) what writers and head saw is what we see
     """
     head, unverified = _read_head(page.head, state)  # (1)
     hashes = _check_chain(state, page, head)  # (2)
-    after, keys_after = state.copy(), keys.copy()
-    entries = tuple(_judge_entry(after, keys_after, entry, hashes, hash_at) for entry in page.entries)  # (3)
-    public = keys_after.public(unverified.kid)
-    if public is None or "head" not in keys_after.rights(unverified.kid, to_ms(parse_moment(head.at))):
-        raise PageRefused(reason="head key")  # (4)
-    try:
-        unverified.verify(public)
-    except BadSignature:
-        raise PageRefused(reason="head signature") from None
-    return VerifiedPage(entries, after, keys_after, head)
+    after, keys_after, ids = state.copy(), keys.copy(), set[str]()
+    entries: list[JudgedEntry] = []
+    for entry in page.entries:
+        judged = _judge_entry(
+            after, keys_after, entry, hashes, lambda id_: id_ in ids or id_taken(id_)
+        )  # (3)
+        if judged.signed and not isinstance(judged.verdict, SetAside):
+            ids.add(judged.signed.record.id)
+        entries.append(judged)
+    _check_vouched(head, unverified, after, keys_after)  # (4)
+    _check_history(head, entries, hashes, hash_at)  # (5)
+    return VerifiedPage(tuple(entries), after, keys_after, head)
 
 
 def _read_head(jws: str, state: LogState) -> tuple[Head, UnverifiedJws]:
@@ -74,8 +82,6 @@ def _read_head(jws: str, state: LogState) -> tuple[Head, UnverifiedJws]:
         raise PageRefused(reason="head") from None
     if head.scope != state.scope:
         raise PageRefused(reason="head of another log")
-    if head.epoch != state.epoch:
-        raise PageRefused(reason="epoch")
     return head, unverified
 
 
@@ -85,43 +91,64 @@ def _check_chain(state: LogState, page: Page, head: Head) -> dict[int, bytes]:
     for expected, entry in enumerate(page.entries, start=state.seq + 1):
         if entry.seq != expected:
             raise PageRefused(reason="gap")
-        try:
-            hashes[expected] = chain(hashes[expected - 1], leaf_of(entry.jws), entry.received)
-        except (OverflowError, UnicodeEncodeError):
-            raise PageRefused(reason="entry") from None
+        if not (entry.jws.isascii() and 0 <= entry.received < MAX_MS):
+            raise PageRefused(reason="entry")
+        hashes[expected] = chain(hashes[expected - 1], leaf_of(entry.jws), entry.received)
     last = state.seq + len(page.entries)
     if head.seq != last:
         raise PageRefused(reason="head below" if head.seq < last else "head beyond")
-    if head.hash != hashes[last].hex():
-        raise OtherHistory(seq=last) if not page.entries else PageRefused(reason="chain")
+    if page.entries and head.hash != hashes[last].hex():
+        raise PageRefused(reason="chain")
     return hashes
 
 
 def _judge_entry(
-    state: LogState, keys: SystemKeys, entry: Entry, hashes: dict[int, bytes], hash_at: HashAt
+    state: LogState, keys: SystemKeys, entry: Entry, hashes: dict[int, bytes], id_taken: IdTaken
 ) -> JudgedEntry:
     """Judge one entry and carry it into the state."""
-    signed, verdict = _read_and_judge(state, keys, entry)
+    signed, verdict = _read_and_judge(state, keys, entry, id_taken)
     if signed is not None and isinstance(verdict, Counts):
-        _check_seen(state, signed, hashes, hash_at)
         effects.apply(state, keys, signed.record)
     state.seq, state.hash = entry.seq, hashes[entry.seq]
     return JudgedEntry(entry.seq, entry.received, entry.jws, leaf_of(entry.jws), state.hash, signed, verdict)
 
 
-def _read_and_judge(state: LogState, keys: SystemKeys, entry: Entry) -> tuple[SignedRecord | None, Verdict]:
+def _read_and_judge(
+    state: LogState, keys: SystemKeys, entry: Entry, id_taken: IdTaken
+) -> tuple[SignedRecord | None, Verdict]:
     try:
         signed = read_record(entry.jws)
     except Malformed:
         return None, SetAside("malformed")
+    if id_taken(signed.record.id):
+        return signed, SetAside("known-id")
     return signed, judge(state, keys, signed, entry.received)
 
 
-def _check_seen(state: LogState, signed: SignedRecord, hashes: dict[int, bytes], hash_at: HashAt) -> None:
-    """What the writer had verified must be our history too: otherwise somebody was shown another one."""
-    seen = signed.record.seen
-    if seen is None or seen.epoch != state.epoch:
-        return
-    ours = hashes.get(seen.seq) or hash_at(seen.seq)
-    if seen.seq > state.seq or (ours is not None and ours.hex() != seen.hash):
-        raise OtherHistory(seq=seen.seq)
+def _check_vouched(head: Head, unverified: UnverifiedJws, state: LogState, keys: SystemKeys) -> None:
+    """A log key of the moment signed this head, for the epoch that the entries lead to."""
+    if head.epoch != state.epoch:
+        raise PageRefused(reason="epoch")
+    public = keys.public(unverified.kid)
+    if public is None or "head" not in keys.rights(unverified.kid, to_ms(parse_moment(head.at))):
+        raise PageRefused(reason="head key")
+    try:
+        unverified.verify(public)
+    except BadSignature:
+        raise PageRefused(reason="head signature") from None
+
+
+def _check_history(head: Head, entries: list[JudgedEntry], hashes: dict[int, bytes], hash_at: HashAt) -> None:
+    """What the head and the writers had seen must be our history too: else somebody was shown another one.
+
+    Only now, under a head that a log key signed: what nobody vouches for proves no second history.
+    """
+    if head.hash != hashes[head.seq].hex():
+        raise OtherHistory(seq=head.seq)
+    for entry in entries:
+        seen = entry.signed.record.seen if entry.signed else None
+        if seen is None or seen.epoch != head.epoch or isinstance(entry.verdict, SetAside):
+            continue
+        ours = hashes.get(seen.seq) or hash_at(seen.seq)
+        if seen.seq >= entry.seq or (ours is not None and ours.hex() != seen.hash):
+            raise OtherHistory(seq=seen.seq)

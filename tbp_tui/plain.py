@@ -162,8 +162,7 @@ def contacts(lines: tuple[ContactLine, ...], now: datetime) -> Iterator[str]:
 def contact(line: ContactLine, now: datetime) -> str:
     """One contact with number, reach and the next fixed moment."""
     role = term("contact", line.contact.role)
-    who = clean(line.contact.name)
-    name = f"{who}, {role}" if who.lower() != role else who
+    name = role.capitalize() if line.contact.role == "duty_line" else f"{clean(line.contact.name)}, {role}"
     phone = _("call {phone}").format(phone=clean(line.contact.phone)) if line.contact.phone else ""
     moment = (
         _("Next fixed moment: {moment}").format(moment=full_moment(line.next_moment))

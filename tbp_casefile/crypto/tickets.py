@@ -6,6 +6,7 @@ A code is 25 random characters of Crockford's base 32 (125 bits) and a check cha
 id, that the backend may know, and two keys, that it never learns: no backend and no proxy can enrol a device.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.errors import TicketMistyped
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+TICKET_ID = re.compile(r"[0-9a-f]{32}")
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 _RANDOM_CHARACTERS = 25
 
@@ -101,7 +103,7 @@ class Ticket:
         if (
             url.scheme != "https"
             or not url.hostname
-            or url.username
+            or "@" in url.netloc
             or url.query
             or url.path not in {"", "/"}
         ):

@@ -49,7 +49,7 @@ def contacts(shelf: Shelf, now: datetime) -> tuple[ContactLine, ...]:
         for held in shelf.current("contact")
         if isinstance(body := held.body, Contact)
         and body.from_ <= today
-        and (body.until is None or today < body.until)
+        and (body.until is None or today <= body.until)
     ]
     return tuple(sorted(lines, key=lambda line: (_ORDER[line.contact.role], line.contact.name)))
 

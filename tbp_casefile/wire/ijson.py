@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""I-JSON (RFC 7493) read strictly: UTF-8, no equal names, no lone surrogates, safe numbers.
+"""I-JSON (RFC 7493) read strictly: UTF-8, no equal names, no surrogates or noncharacters, safe numbers.
 
 `msgspec` takes the last of two equal names, so the bytes are checked before it decodes (PROTOCOL-REVIEW M10).
 """
 
 import json
 import math
+import re
 from typing import NoReturn, TypeVar
 
 import msgspec
@@ -17,6 +18,8 @@ T = TypeVar("T")
 
 MAX_DEPTH = 16
 _SAFE_INTEGER = 2**53 - 1
+_PLANE_ENDS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_NO_CHARACTER = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
 
 
 def _no_equal_names(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -60,19 +63,23 @@ def _check_depth(value: object, depth: int = 1) -> None:
         _check_depth(inner, depth + 1)
 
 
+def _check_characters(text: str) -> None:
+    if not text.isascii() and _NO_CHARACTER.search(text):
+        raise Malformed(reason="surrogate or noncharacter")
+
+
 def check(payload: bytes) -> None:
     """Raise Malformed unless these bytes are one I-JSON object of at most 16 levels."""
     try:
         text = payload.decode("utf-8")
         value = _DECODER.decode(text)
-        if "\\u" in text:
-            json.dumps(value, ensure_ascii=False).encode("utf-8")  # a lone surrogate fails here
     except (ValueError, RecursionError):
         raise Malformed(reason="not I-JSON") from None
     if not isinstance(value, dict):
         raise Malformed(reason="not an object")
     if payload.count(b"{") + payload.count(b"[") > MAX_DEPTH:
         _check_depth(value)
+    _check_characters(json.dumps(value, ensure_ascii=False) if "\\u" in text else text)
 
 
 def decode(payload: bytes, decoder: "msgspec.json.Decoder[T]") -> T:

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""`tbp`: reads the command line, makes the world, and turns every error into a sentence and an exit code.
+
+0 done; 1 could not now, nothing lost; 2 wrong use or not possible here (DESIGN section 9).
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from tbp_casefile.errors import TbpError
+from tbp_tui import __version__, i18n
+from tbp_tui.i18n import _
+from tbp_tui.services import settings
+from tbp_tui.world import World, drop_textual_variables
+
+VIEWS = ("package", "changes", "reviews", "contacts", "status")
+ANSWERS = ("seen", "explained", "question", "talk", "not-now")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `tbp` with these arguments; returns the exit code."""
+    drop_textual_variables(os.environ)
+    world = World.real(os.environ)
+    i18n.set_language(_language(world, arguments))
+    try:
+        given = parser().parse_args(arguments)
+        return _run(given, world.with_key_file(given.key_file))
+    except TbpError as error:
+        from tbp_tui.words.errors import sentence
+
+        print(sentence(error), file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _language(world: World, arguments: Sequence[str] | None) -> str:
+    """What `--lang` says, else what was chosen on the screen, else what the environment asks for."""
+    early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    early.add_argument("--lang")
+    try:
+        chosen, _rest = early.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        return i18n.from_environment(world.environment)
+    kept = settings.load(world.home).language
+    return chosen.lang or kept or i18n.from_environment(world.environment)
+
+
+def _run(given: argparse.Namespace, world: World) -> int:
+    """Import only what this command needs: the lock screen must not wait for the network."""
+    command = importlib.import_module(f"tbp_tui.commands.{given.command or 'screen'}")
+    code: int = command.run(given, world)
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; `shtab` and the manual page are made from it."""
+    top = argparse.ArgumentParser(
+        prog="tbp", description=_("Your package, what changed, and whom to call.")
+    )
+    top.add_argument("--version", action="version", version=f"tbp {__version__}")
+    _add_common(top, default=None)
+    again = argparse.ArgumentParser(add_help=False)
+    # An option given before the command must not be lost to the default of the same option after it.
+    _add_common(again, default=argparse.SUPPRESS)
+    commands = top.add_subparsers(dest="command", metavar=_("COMMAND"))
+    _add_reading(commands, again)
+    _add_writing(commands, again)
+    return top
+
+
+def _add_common(to: argparse.ArgumentParser, *, default: str | None) -> None:
+    to.add_argument(
+        "--lang", choices=i18n.LANGUAGES, default=default, help=_("language of screens and answers")
+    )
+    to.add_argument(
+        "--passphrase-fd",
+        type=int,
+        metavar="N",
+        default=default,
+        help=_("read the passphrase from this file descriptor"),
+    )
+    to.add_argument(
+        "--key-file", metavar="FILE", default=default, help=_("the file with the second key of this device")
+    )
+
+
+def _add_reading(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    demo = commands.add_parser("demo", parents=[common], help=_("open the app on a fictional case"))
+    demo.add_argument("--case", type=int, default=1, metavar="N", help=_("which fictional case"))
+    demo.add_argument("--as", dest="role", default="person", metavar="ROLE", help=_("whose screens"))
+    demo.add_argument("--on", metavar="DATE", help=_("show the case as it was on this day"))
+    demo.add_argument("--plain", action="store_true", help=_("numbered lines, no screen"))
+    demo.add_argument("--resume", metavar="DIR", help=argparse.SUPPRESS)
+    show = commands.add_parser("show", parents=[common], help=_("show one part as text"))
+    show.add_argument("view", choices=VIEWS)
+    form = show.add_mutually_exclusive_group()
+    form.add_argument("--plain", action="store_true", help=_("numbered lines (as without this option)"))
+    form.add_argument("--json", action="store_true", help=_("for machines"))
+
+
+def _add_writing(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    enrol = commands.add_parser("enrol", parents=[common], help=_("pair this device with a ticket"))
+    enrol.add_argument("ticket", nargs="?", choices=["-"], help=_("- reads the ticket from standard input"))
+    commands.add_parser("sync", parents=[common], help=_("send and receive now"))
+    ack = commands.add_parser("ack", parents=[common], help=_("answer your package"))
+    ack.add_argument("what", choices=["package"])
+    ack.add_argument("answer", nargs="+", metavar="[ID] ANSWER", help=", ".join(ANSWERS))
+    ack.add_argument("--text", choices=["-"], help=_("- reads your own words from standard input"))

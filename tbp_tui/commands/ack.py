@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""`tbp ack package [ID] ANSWER`: answer the package. The answer is on this device at once and goes with the next sync."""
+
+import argparse
+import sys
+
+from tbp_tui.commands import asking
+from tbp_tui.i18n import _
+from tbp_tui.services import unlocking
+from tbp_tui.words import consequences
+from tbp_tui.words.terms import delivery, term
+from tbp_tui.world import World
+
+_MAX_TEXT = 4000
+
+
+class WrongAnswer(asking.NothingToAsk):
+    """The words after `ack package` are not an answer; `known` lists those that are."""
+
+    code = "cli.wrong-answer"
+
+
+def run(given: argparse.Namespace, world: World) -> int:
+    """Unlock, write, lock."""
+    record_id, answer = _target(given.answer)
+    text = _own_words(given)
+    if answer == "not-now":
+        print(*consequences.not_now(), sep="\n")
+    with unlocking.opened(world, asking.passphrase(given)) as case:
+        about = case.package_to_answer(world.now(), record_id)
+        written = case.acknowledge(about, answer, text, world.now(), hold_seconds=0)
+        state = case.delivery_of(written)
+    print(f"{written} {term('answer', answer)}: {delivery(state)}")
+    return 0
+
+
+def _target(words: list[str]) -> tuple[str | None, str]:
+    from tbp_tui.cli import ANSWERS
+
+    if words[-1] not in ANSWERS or len(words) > 2:
+        raise WrongAnswer(known=", ".join(ANSWERS))
+    return (words[0] if len(words) == 2 else None), words[-1]
+
+
+def _own_words(given: argparse.Namespace) -> str:
+    if given.text != "-":
+        return ""
+    typed = sys.stdin.read(_MAX_TEXT + 1).strip()
+    if len(typed) > _MAX_TEXT:
+        raise WrongAnswer(reason="too-long")
+    return typed

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""`tbp show`: one view as numbered lines, or as JSON with stable keys."""
+
+import argparse
+
+from tbp_tui.commands import asking
+from tbp_tui.commands.lines import LINES
+from tbp_tui.i18n import language
+from tbp_tui.plain import numbered
+from tbp_tui.services import unlocking
+from tbp_tui.services.show import as_json
+from tbp_tui.world import World
+
+
+def run(given: argparse.Namespace, world: World) -> int:
+    """Unlock, show, lock."""
+    now = world.now()
+    with unlocking.opened(world, asking.passphrase(given)) as case:
+        if given.json:
+            print(as_json(case, given.view, now, language()))
+        else:
+            print(*numbered(LINES[given.view](case, now)), sep="\n")
+    return 0

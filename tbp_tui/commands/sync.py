@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""`tbp sync`: send and receive now. 0 when everything is delivered, 1 with a line for each thing that is not."""
+
+import argparse
+
+from tbp_tui.commands import asking
+from tbp_tui.commands.lines import attention
+from tbp_tui.i18n import _, ngettext
+from tbp_tui.services import unlocking
+from tbp_tui.services.open_case import OpenCase
+from tbp_tui.words.errors import of_code
+from tbp_tui.world import World
+
+
+def run(given: argparse.Namespace, world: World) -> int:
+    """Unlock, sync, say what is left."""
+    with unlocking.opened(world, asking.passphrase(given)) as case:
+        case.sync(world.now(), patience=30.0)
+        left = list(undelivered(case, world))
+    print(*(left or [_("Everything has been sent and received.")]), sep="\n")
+    return 1 if left else 0
+
+
+def undelivered(case: OpenCase, world: World) -> list[str]:
+    """One line for each thing that is not delivered or not in order."""
+    state = case.status(world.now())
+    lines = [of_code(code) for code in state.troubles]
+    lines += [attention(line.id, line.code) for line in state.attention]
+    if state.waiting:
+        lines.append(
+            ngettext("{n} thing waits to be sent.", "{n} things wait to be sent.", state.waiting).format(
+                n=state.waiting
+            )
+        )
+    return lines

@@ -1,0 +1,16 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What "I do not cooperate now" changes and what stays, said before it is sent (DOMAIN section 0, truth 6)."""
+
+from tbp_tui.i18n import _
+
+
+def not_now() -> tuple[str, ...]:
+    """What changes and what stays, each a sentence of its own."""
+    return (
+        _("What changes: your contact person talks with you about what you need."),
+        _("After that talk the authority may offer less, because a part then cannot be carried out."),
+        _("What stays: you keep getting news about your situation, and advice on what you can do."),
+        _("What stays: support for you and your family, and your contact person."),
+        _("Nothing is forced. You can come back to this at any moment."),
+    )
