@@ -117,9 +117,7 @@ class LogState:
     members: dict[str, Membership] = field(default_factory=dict)
     devices: dict[str, KnownDevice] = field(default_factory=dict)
     tickets: dict[str, KnownTicket] = field(default_factory=dict)
-    decided: set[str] = field(
-        default_factory=set
-    )  # ids that decided: nobody comes in again by a repeated one
+    decided: set[str] = field(default_factory=set)  # ids of what decided: no record opens a door twice
 
     @classmethod
     def empty(cls, scope: str) -> "LogState":
@@ -201,7 +199,10 @@ def _writer(state: LogState, keys: SystemKeys, record: Record, received_ms: int)
     rights = keys.rights(key_id, received_ms)
     if key_id == keys.root_id:
         return Writer(key_id, keys.root, "root", Role.ROOT)
-    if known := state.devices.get(key_id):
+    known = state.devices.get(key_id)
+    if known and _still_office(state, known, rights, record.kind):
+        known = None
+    if known:
         membership = state.members[known.member]
         late = known.late and membership.late
         ended = known.ended or membership.ended
@@ -210,6 +211,12 @@ def _writer(state: LogState, keys: SystemKeys, record: Record, received_ms: int)
         decides = state.type is ScopeType.SYSTEM and "decide" in rights
         return Writer(key_id, public, "office", Role.AUTHORITY if decides else Role.OFFICE, rights=rights)
     return _newcomer(record)
+
+
+def _still_office(state: LogState, known: KnownDevice, rights: frozenset[str], kind: str) -> bool:
+    """The root's word outlives a membership: an office whose authority handed over still lets people in."""
+    ended = known.ended or state.members[known.member].ended
+    return ended and bool(rights) and kind in CONTROL_KINDS
 
 
 def _newcomer(record: Record) -> Writer:
@@ -298,17 +305,25 @@ def _check_control(state: LogState, body: msgspec.Struct, writer: Writer) -> Non
             _require(body.epoch > state.epoch, "unknown-epoch")
             _require((body.after_seq, body.after_hash) == (state.seq, state.hash.hex()), "other-history")
         case control.Erasure() | control.Closing():
-            _require("grant" in writer.rights or writer.key_id == state.founder, "may-not-write")
+            _require("grant" in writer.rights or _is_founder(state, writer), "may-not-write")
         case control.ScopeKey():
             _require(writer.key_id in state.devices, "may-not-write")
         case _:
             raise _Refused("second-founding")
 
 
+def _is_founder(state: LogState, writer: Writer) -> bool:
+    """The key that opened this log, as long as the root vouches for it."""
+    return writer.key_id == state.founder and bool(writer.rights or writer.role is Role.ROOT)
+
+
+def _is_own(state: LogState, writer: Writer, member: str) -> bool:
+    return writer.member == member and writer.key_id in state.devices
+
+
 def _may_manage(state: LogState, writer: Writer, member: str, role: Role) -> bool:
     """Whether this writer may open and end this membership (DESIGN section 4, Control kinds)."""
-    vouched = writer.rights or writer.role is Role.ROOT
-    if writer.key_id == state.founder and vouched:
+    if _is_founder(state, writer):
         # In `peer` the founder lets both in, and nobody, not even a second device, once they are there.
         return state.type is not ScopeType.PEER or all(d.member != member for d in state.devices.values())
     if "grant" in writer.rights and state.type is not ScopeType.PEER:
@@ -323,7 +338,7 @@ def _check_member(state: LogState, body: control.Member, writer: Writer) -> None
     active = state.is_active(body.member)
     if body.ends:
         _require(active and state.members[body.member].role is body.role, "not-a-member")
-        _require(writer.member == body.member or manages, "may-not-write")
+        _require(manages or _is_own(state, writer, body.member), "may-not-write")
         return
     _require(manages, "may-not-write")
     _require(not active, "already-member")
@@ -346,19 +361,19 @@ def _has_room(state: LogState, body: control.Member) -> bool:
 
 def _check_device(state: LogState, body: control.Device, writer: Writer) -> None:
     _require(state.is_active(body.member), "not-a-member")
-    own = writer.member == body.member and writer.key_id in state.devices
-    manages = _may_manage(state, writer, body.member, state.members[body.member].role)
+    may = _may_manage(state, writer, body.member, state.members[body.member].role)
+    may = may or _is_own(state, writer, body.member)
     if body.ends:
         known = state.devices.get(body.device)
         _require(known and known.member == body.member and not known.ended, "unknown-device")
-        _require(own or manages, "may-not-write")
+        _require(may, "may-not-write")
         return
     _require(body.device not in state.devices, "known-device")
     _check_keys(body)
     if body.proof:
         _check_proof(state, body, writer)
     else:
-        _require(own or manages, "may-not-write")
+        _require(may, "may-not-write")
 
 
 def _check_keys(body: control.Device) -> None:
@@ -388,9 +403,9 @@ def _check_proof(state: LogState, body: control.Device, writer: Writer) -> None:
 
 def _check_ticket(state: LogState, body: control.Ticket, writer: Writer) -> None:
     _require(state.is_active(body.member), "not-a-member")
-    own = writer.member == body.member and writer.key_id in state.devices
-    manages = _may_manage(state, writer, body.member, state.members[body.member].role)
-    _require(own or manages, "may-not-write")
+    may = _may_manage(state, writer, body.member, state.members[body.member].role)
+    may = may or _is_own(state, writer, body.member)
+    _require(may, "may-not-write")
     _require(body.ticket not in state.tickets, "known-ticket")
     _require(TICKET_ID.fullmatch(body.ticket) and len(base64url.decode(body.key)) == 32, "bad-body")
     parse_moment(body.until)
