@@ -14,6 +14,11 @@ DEV   := .venv/.stamp-dev
 APP   := .venv/.stamp-app
 WORDS := $(patsubst %.po,%.mo,$(wildcard */locales/*/LC_MESSAGES/*.po))
 
+# pip asks rustc for its version, and rustup would make a folder in an empty home folder for that.
+ifeq ($(RUSTUP_HOME)$(wildcard $(HOME)/.rustup),)
+export RUSTUP_HOME := $(CURDIR)/.venv/.rustup
+endif
+
 # Twice quiet: warnings about a mirror that lacks a name say nothing to a reader. Errors still show.
 PIP    := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
 PINNED := $(PIP) install --no-deps --require-hashes --no-compile
