@@ -33,6 +33,8 @@ msgstr ""
 
 """
 
+SHOWN = 20
+
 PLACEHOLDER = re.compile(r"{[^{}]*}|%\(\w+\)\w|%[sd]")
 
 
@@ -147,9 +149,12 @@ COMMANDS: dict[str, Callable[[Words], list[str]]] = {"check": check, "update": u
 
 
 def main(command: str) -> int:
-    """Print the findings; 1 if there are any."""
+    """Print the first findings and how many more there are; 1 if there are any."""
     findings = [line for words in every_catalogue(ROOT) for line in COMMANDS[command](words)]
-    print("\n".join(findings), end="\n" if findings else "")
+    for line in findings[:SHOWN]:
+        print(line)
+    if len(findings) > SHOWN:
+        print(f"and {len(findings) - SHOWN} more; `make words` brings new ones in")
     return 1 if findings else 0
 
 
