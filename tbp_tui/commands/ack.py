@@ -1,12 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""`tbp ack package [ID] ANSWER`: answer the package. The answer is on this device at once and goes with the next sync."""
+"""`tbp ack package [ID] ANSWER`: the answer is on this device at once, and goes with the next sync."""
 
 import argparse
 import sys
 
 from tbp_tui.commands import asking
-from tbp_tui.i18n import _
 from tbp_tui.services import unlocking
 from tbp_tui.words import consequences
 from tbp_tui.words.terms import delivery, term

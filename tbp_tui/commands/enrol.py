@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""`tbp enrol`: pair this device with a ticket. Asks for the ticket, then for a new passphrase."""
+"""`tbp enrol`: pair this device with a ticket. Asks for the ticket, then for a passphrase."""
 
 import argparse
 import sys
@@ -12,16 +12,22 @@ from tbp_tui.world import World
 
 
 def run(given: argparse.Namespace, world: World) -> int:
-    """(1) go on where an earlier try stopped, or (2) check the ticket, (3) make the vault, (4) enrol, (5) sync."""
-    if enrolling.is_pending(world):
-        enrolling.resume(world, asking.passphrase(given))  # (1)
+    """Begin, or go on where an earlier try stopped."""
+    if enrolling.has_begun(world):
+        enrolling.go_on(world, asking.passphrase(given), lambda: asking.ticket_line(given))
     else:
-        opened = enrolling.welcome(asking.ticket_line(given), world)  # (2)
-        store = enrolling.secret_store(world)
-        if not store.mode:
-            print(_("This computer has no keyring. Your passphrase is the only key."), file=sys.stderr)
-        proposal = enrolling.proposal(world, language(), with_second_key=bool(store.mode))
-        passphrase = asking.new_passphrase(given, proposal=proposal)
-        enrolling.enrol(opened, passphrase, store, world)  # (3) (4) (5)
+        _begin(given, world)
     print(_("This device is paired. Open the program with: tbp"))
     return 0
+
+
+def _begin(given: argparse.Namespace, world: World) -> None:
+    """(1) check the ticket  (2) where the second key goes  (3) a passphrase  (4) pair, and receive once."""
+    opened = enrolling.welcome(asking.ticket_line(given))  # (1)
+    store = enrolling.secret_store(world)  # (2)
+    second_key = enrolling.is_second_key(store)
+    if not second_key:
+        print(_("This computer keeps no second key: your passphrase is the only one."), file=sys.stderr)
+    proposal = enrolling.proposal(world, language(), second_key=second_key)
+    passphrase = asking.new_passphrase(given, proposal=proposal)  # (3)
+    enrolling.begin(opened, passphrase, store, world)  # (4)

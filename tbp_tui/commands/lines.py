@@ -60,7 +60,7 @@ def status(case: OpenCase, now: datetime) -> Iterator[str]:
 
 def attention(record_id: str, code: str) -> str:
     """One record that was not taken, and what a person can do about it."""
-    return _("Needs attention: {id} was not taken ({code}). It is kept here; ask your contact person.").format(
+    return _("Needs attention: {id} was not taken ({code}). It is kept; ask your contact person.").format(
         id=record_id, code=code
     )
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""`tbp sync`: send and receive now. 0 when everything is delivered, 1 with a line for each thing that is not."""
+"""`tbp sync`: send and receive now. 0 when all is delivered, 1 with a line for each thing that is not."""
 
 import argparse
 

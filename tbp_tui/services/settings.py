@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The one thing kept outside the vault: the language, so that the lock screen can be read (DESIGN section 9)."""
+"""Kept outside the vault, so that the lock screen can be read: language and theme (DESIGN section 9)."""
 
 from pathlib import Path
 
@@ -10,9 +10,10 @@ _NAME = "settings.json"
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """Language of the screens: `nl` or `en`; nothing chosen yet is empty."""
+    """Language of the screens, `nl` or `en`, and theme; what was not chosen yet is empty."""
 
     language: str = ""
+    theme: str = ""
 
 
 def load(home: Path) -> Settings:

@@ -141,7 +141,7 @@ def _status(case: OpenCase, now: datetime, language: str) -> list[Item]:
     ]
     troubles = [{"id": None, "code": "trouble", "state": code, "reason": None} for code in state.troubles]
     rest = {"title": None, "from": None, "until": None, "layer": None}
-    return [{**rest, **item, "delivery": item["state"] if item["id"] else None} for item in waiting + troubles]
+    return [{**rest, **item, "delivery": item["id"] and item["state"]} for item in waiting + troubles]
 
 
 def _day(day: date | None) -> str | None:

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""`tbp` without a command: the full screen, or where there is no terminal the plain overview."""
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from tbp_tui import i18n
+from tbp_tui.services import settings
+from tbp_tui.vault.errors import NoVault
+from tbp_tui.vault.opening import vault_is_here
+from tbp_tui.world import World, has_terminal
+
+if TYPE_CHECKING:
+    from tbp_tui.services.open_case import OpenCase
+
+
+def run(given: argparse.Namespace, world: World) -> int:
+    """Open the lock screen; without a terminal say everything at once, for ears and scripts."""
+    if not vault_is_here(world.home):
+        raise NoVault()
+    if has_terminal(world.environment):
+        return open_app(world, again=_again(given))
+    return _plain(given, world)
+
+
+def _plain(given: argparse.Namespace, world: World) -> int:
+    from tbp_tui.commands import asking, lines
+    from tbp_tui.plain import numbered
+    from tbp_tui.services import unlocking
+
+    with unlocking.opened(world, asking.passphrase(given)) as case:
+        print(*numbered(lines.overview(case, world.now())), sep="\n")
+    return 0
+
+
+def _again(given: argparse.Namespace) -> tuple[str, ...]:
+    return ("--key-file", given.key_file) if given.key_file else ()
+
+
+def open_app(
+    world: World, *, again: tuple[str, ...], demo_passphrase: str | None = None, opens_by_itself: bool = False
+) -> int:
+    """Run the app until it is closed; `again` are the arguments with which it starts anew when it is hidden."""
+    from tbp_tui.app import NotesApp
+    from tbp_tui.screens.door import Services
+
+    def remember(language: str, theme: str) -> None:
+        settings.save(world.home, settings.Settings(language, theme))
+
+    app = NotesApp(
+        Services(
+            unlocker=_Unlocker(world, demo_passphrase),
+            now=world.now,
+            hide=lambda: _hide(again),
+            opens_by_itself=opens_by_itself,
+            theme=settings.load(world.home).theme or "dark",
+            remember=remember,
+            warm_up=_warm_up,
+        )
+    )
+    app.run()
+    return app.return_code or 0
+
+
+class _Unlocker:
+    """What stands behind the lock screen."""
+
+    def __init__(self, world: World, demo_passphrase: str | None) -> None:
+        self.demo_passphrase = demo_passphrase
+        self._world = world
+
+    def unlock(self, passphrase: str) -> "OpenCase":
+        from tbp_tui.services import unlocking
+
+        return unlocking.unlock(self._world, passphrase)
+
+
+def _hide(again: tuple[str, ...]) -> NoReturn:
+    """Replace this process, and with it every key in its memory, by a fresh one on the lock screen."""
+    arguments = [sys.executable, "-m", "tbp_tui", "--lang", i18n.language(), *again]
+    os.execve(sys.executable, arguments, os.environ)
+
+
+def _warm_up() -> None:
+    """Import what unlocking will need, while the person types."""
+    import tbp_tui.services.unlocking  # noqa: F401

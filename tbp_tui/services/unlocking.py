@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""From a passphrase to an open case, and back: the vault is closed however the work in between ends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tbp_tui.services.open_case import OpenCase
+from tbp_tui.vault.device_secret import DeviceSecretStore, KeyFileSecret, KeyringSecret, NoSecret, SecretMode
+from tbp_tui.vault.errors import DeviceSecretMissing
+from tbp_tui.vault.kdf import argon2id
+from tbp_tui.vault.opening import open_vault
+from tbp_tui.world import World
+
+
+def unlock(world: World, passphrase: str) -> OpenCase:
+    """Open the vault of this world; raises the errors of `tbp_tui.vault`."""
+    vault = open_vault(
+        world.home, passphrase, secret_store_for=lambda mode: store_for(mode, world), kdf=argon2id
+    )
+    return OpenCase(vault, world)
+
+
+@contextmanager
+def opened(world: World, passphrase: str) -> Iterator[OpenCase]:
+    """An open case for as long as the block runs."""
+    case = unlock(world, passphrase)
+    try:
+        yield case
+    finally:
+        case.close()
+
+
+def store_for(mode: SecretMode, world: World) -> DeviceSecretStore:
+    """Where the second key of a vault with this mode lies."""
+    match mode:
+        case SecretMode.NONE:
+            return NoSecret()
+        case SecretMode.KEYRING:
+            return KeyringSecret()
+        case SecretMode.KEY_FILE:
+            if world.key_file is None:
+                raise DeviceSecretMissing(reason="gone", where="key-file")
+            return KeyFileSecret(world.key_file)
