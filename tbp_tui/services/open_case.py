@@ -18,7 +18,7 @@ from tbp_casefile.wire.envelope import Ref, read_record
 from tbp_tui.services.errors import NoSuchRecord, NothingPublished
 from tbp_tui.services.shelves import DELIVERY, shelf
 from tbp_tui.services.syncing import Syncing
-from tbp_tui.sync import outbox
+from tbp_tui.sync import identity, outbox
 from tbp_tui.vault.rows import OutboxRow
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
@@ -57,7 +57,7 @@ class OpenCase:
     def __init__(self, vault: Vault, world: World) -> None:
         self._vault = vault
         self._world = world
-        self._member = (vault.meta("member") or b"").decode("utf-8")
+        self._member = identity.enrolled(vault).member if identity.is_enrolled(vault) else ""
         self._syncing = Syncing(vault, world)
 
     def close(self) -> None:
@@ -159,6 +159,7 @@ class OpenCase:
             kind="acknowledgement",
             body=Acknowledgement(what, text),
             about=about,
+            at=now,
             now=now,
             random=self._world.random,
             hold_seconds=hold_seconds,

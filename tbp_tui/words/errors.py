@@ -120,6 +120,20 @@ _SENTENCES = {
     "case.nothing-published": N_("There is no package yet to answer."),
     "case.no-such-record": N_("There is nothing here with this id. Check it with: tbp show package --json"),
     "case.not-for-this-role": N_("For this role or case there are no screens in this version yet."),
+    "cli.nothing-to-ask": N_("The passphrase or ticket is needed, and there is nobody to ask."),
+    "cli.nothing-to-ask.terminal": N_(
+        "There is no terminal to ask for the passphrase. Give it with --passphrase-fd N."
+    ),
+    "cli.nothing-to-ask.descriptor": N_("Nothing can be read from the descriptor after --passphrase-fd."),
+    "cli.nothing-to-ask.not-the-same": N_(
+        "The two passphrases are not the same. Nothing was made; try again."
+    ),
+    "cli.wrong-answer": N_(
+        "An answer is one of: seen, explained, question, talk, not-now. Nothing was written."
+    ),
+    "cli.wrong-answer.too-long": N_(
+        "This text is too long. Use at most 4,000 characters. Nothing was written."
+    ),
     "demo.unavailable": N_("The demo could not start. Try again; if it fails again, run: make test"),
 }
 
