@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""What "I do not cooperate now" changes and what stays, said before it is sent (DOMAIN section 0, truth 6)."""
+"""What "I do not cooperate now" changes and what stays, said before it is sent (DOMAIN 0, truth 6)."""
 
 from tbp_tui.i18n import _
 
