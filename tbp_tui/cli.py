@@ -12,13 +12,13 @@ import sys
 from collections.abc import Sequence
 
 from tbp_casefile.errors import TbpError
+from tbp_casefile.model.case import ANSWERS
 from tbp_tui import __version__, i18n
 from tbp_tui.i18n import _
 from tbp_tui.services import settings
 from tbp_tui.world import World, drop_textual_variables
 
 VIEWS = ("package", "changes", "reviews", "contacts", "status")
-ANSWERS = ("seen", "explained", "question", "talk", "not-now")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,9 +62,7 @@ def _run(given: argparse.Namespace, world: World) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line; `shtab` and the manual page are made from it."""
-    top = argparse.ArgumentParser(
-        prog="tbp", description=_("Your package, what changed, and whom to call.")
-    )
+    top = argparse.ArgumentParser(prog="tbp", description=_("Your package, what changed, and whom to call."))
     top.add_argument("--version", action="version", version=f"tbp {__version__}")
     _add_common(top, default=None)
     again = argparse.ArgumentParser(add_help=False)

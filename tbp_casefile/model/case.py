@@ -7,7 +7,7 @@ Dates are calendar days in Amsterdam. No routes, rosters, guard names, vehicles 
 """
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -26,6 +26,7 @@ ReviewOutcome = Literal["same", "heavier", "lighter", "phase_out", "end"]
 ContactRole = Literal["contact_person", "supporter", "duty_line", "employer", "district_officer"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 AcknowledgementKind = Literal["seen", "explained", "question", "talk", "not-now"]
+ANSWERS: tuple[AcknowledgementKind, ...] = get_args(AcknowledgementKind)
 
 
 class Change(msgspec.Struct, frozen=True, rename="camel"):

@@ -5,6 +5,7 @@
 import argparse
 import sys
 
+from tbp_casefile.model.case import ANSWERS, AcknowledgementKind
 from tbp_tui.commands import asking
 from tbp_tui.services import unlocking
 from tbp_tui.words import consequences
@@ -15,7 +16,7 @@ _MAX_TEXT = 4000
 
 
 class WrongAnswer(asking.NothingToAsk):
-    """The words after `ack package` are not an answer; `known` lists those that are."""
+    """The words after `ack package` are not an answer, or the text is too long."""
 
     code = "cli.wrong-answer"
 
@@ -34,12 +35,12 @@ def run(given: argparse.Namespace, world: World) -> int:
     return 0
 
 
-def _target(words: list[str]) -> tuple[str | None, str]:
-    from tbp_tui.cli import ANSWERS
-
-    if words[-1] not in ANSWERS or len(words) > 2:
-        raise WrongAnswer(known=", ".join(ANSWERS))
-    return (words[0] if len(words) == 2 else None), words[-1]
+def _target(words: list[str]) -> tuple[str | None, AcknowledgementKind]:
+    """Record id, if one was given, and the answer."""
+    answer = next((known for known in ANSWERS if known == words[-1]), None)
+    if answer is None or len(words) > 2:
+        raise WrongAnswer()
+    return (words[0] if len(words) == 2 else None), answer
 
 
 def _own_words(given: argparse.Namespace) -> str:

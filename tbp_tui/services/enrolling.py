@@ -84,7 +84,7 @@ def begin(
 def go_on(world: World, passphrase: str, ask_ticket: Callable[[], str]) -> None:
     """Finish a pairing that was stopped, with the same bytes or a new ticket; raises VaultExists if done."""
     with unlocking.opened(world, passphrase) as case:
-        if enrolment.is_enrolled(case.vault):
+        if case.is_paired:
             raise VaultExists()
         if enrolment.is_pending(case.vault):
             enrolment.resume(case.vault, now=world.now())
