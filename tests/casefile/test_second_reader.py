@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Two implementations of DESIGN section 4, one answer: on logs in which everybody tries everything."""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tbp_casefile.members import Counts, Late, SetAside, Unknown, Verdict
+from tbp_casefile.verify import VerifiedPage
+from tests.casefile.random_logs import random_keys, random_log, random_system_log
+from tests.logs import ROOT, SYSTEM, LogBuilder
+from tests.second import judging
+from tests.second.judging import Keys, SecondLog
+
+CROWD = settings(max_examples=8, derandomize=True, deadline=None, database=None)
+
+
+def in_short(verdict: Verdict) -> judging.Verdict:
+    """A verdict as the second reader says it."""
+    match verdict:
+        case Counts(member=member, role=role):
+            return "counts", member, role.value
+        case Late(member=member, role=role):
+            return "late", member, role.value
+        case Unknown(member=member, role=role):
+            return "unknown", member, role.value
+        case SetAside():
+            return judging.ASIDE
+
+
+def second_keys() -> Keys:
+    """The same, as the second reader does."""
+    keys = Keys(ROOT.public)
+    SecondLog(SYSTEM, keys).read(msgspec.json.encode(random_system_log().page()))
+    return keys
+
+
+def compare(log: LogBuilder) -> VerifiedPage:
+    """Read a log with both; they must agree on every entry and on every hash."""
+    first, second = log.verify(random_keys()), SecondLog(log.scope, second_keys())
+    verdicts = second.read(msgspec.json.encode(log.page()))
+    ours = [in_short(entry.verdict) for entry in first.entries]
+    differing = [
+        (n, *pair, first.entries[n].verdict) for n, pair in enumerate(zip(ours, verdicts, strict=True))
+    ]
+    assert [one for one in differing if one[1] != one[2]] == []
+    assert [entry.hash for entry in first.entries] == second.hashes[1:]
+    return first
+
+
+@CROWD
+@given(st.integers(0, 2**32))
+def test_both_readers_give_every_entry_of_a_random_log_the_same_verdict(seed: int) -> None:
+    compare(random_log(seed, 200))
+
+
+def test_random_logs_hold_every_verdict_and_most_reasons_so_that_agreeing_means_something() -> None:
+    verdicts = [entry.verdict for seed in range(20) for entry in compare(random_log(seed, 80)).entries]
+    kinds = Counter(in_short(verdict)[0] for verdict in verdicts)
+    reasons = {verdict.code for verdict in verdicts if isinstance(verdict, SetAside)}
+    assert min(kinds[kind] for kind in ("counts", "late", "unknown", "set aside")) > 10
+    assert {"may-not-write", "bad-signature", "bad-body", "known-id", "unknown-device", "ended"} <= reasons
+    assert {"ticket-unusable", "full", "not-here", "already-member", "not-a-member", "malformed"} <= reasons
+
+
+def test_the_second_reader_uses_nothing_of_ours() -> None:
+    imported: set[str] = set()
+    for path in (Path(__file__).parents[1] / "second").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {name.name for name in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported.add(node.module or "")
+    assert not {
+        name for name in imported if name.startswith(("tbp_", "msgspec", "cryptography", "tests.logs"))
+    }
