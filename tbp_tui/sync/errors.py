@@ -17,7 +17,8 @@ TbpError
     ├── ServerTrouble      the backend itself cannot now
     ├── BadAnswer          an answer that is not one
     ├── RequestRefused     the backend does not understand us
-    └── NotEnrolled        this vault knows no backend yet
+    ├── NotEnrolled        this vault knows no backend yet
+    └── AlreadyEnrolled    this vault has one: a second ticket would cost it its keys
 """
 
 from tbp_casefile.errors import TbpError
@@ -115,3 +116,10 @@ class NotEnrolled(SyncError):
     """This vault has not been paired with a backend."""
 
     code = "sync.not-enrolled"
+
+
+class AlreadyEnrolled(SyncError):
+    """This vault is paired already; a new ticket needs a new vault."""
+
+    code = "sync.already-enrolled"
+    exit_code = 2

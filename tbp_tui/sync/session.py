@@ -53,6 +53,11 @@ class Session:
         self._until = prover.clock.local()
         self.counts = Counts()
 
+    @property
+    def server_ahead(self) -> timedelta:
+        """How far the backend's clock is ahead of ours, by its newest answer."""
+        return self._prover.clock.ahead
+
     def close(self) -> None:
         """Forget the token and close the connections."""
         self._access = ""

@@ -24,11 +24,15 @@ ASSERTION_LIFE = timedelta(seconds=60)
 _ALGORITHMS = ["ES256"]
 
 
-def dpop_key(private: bytes, public: bytes) -> ECKey:
-    """The ES256 key of this device from its private number (32 bytes) and its point x || y (64 bytes)."""
-    x, y = public[:32], public[32:]
-    numbers = {"x": base64url.encode(x), "y": base64url.encode(y), "d": base64url.encode(private)}
-    return ECKey.import_key({"kty": "EC", "crv": "P-256", **numbers})
+def dpop_key(pem: bytes) -> ECKey:
+    """The ES256 key of this device, from its PKCS #8 form."""
+    return ECKey.import_key(pem)
+
+
+def public_point(key: ECKey) -> str:
+    """x || y as base64url: how the key stands in the `device` record."""
+    numbers = key.as_dict(private=False)
+    return base64url.encode(base64url.decode(str(numbers["x"])) + base64url.decode(str(numbers["y"])))
 
 
 @dataclass

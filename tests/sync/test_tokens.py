@@ -7,12 +7,12 @@ import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
 from tbp_casefile.crypto import base64url
-from tbp_tui.sync.tokens import Prover, ServerClock, dpop_key
+from tbp_tui.sync.tokens import Prover, ServerClock, dpop_key, public_point
+from tbp_tui.vault.keys import DeviceKeys
 
 NOON = datetime(2026, 2, 3, 12, 0, tzinfo=UTC)
 URL = "https://127.0.0.1:8443/v1/logs"
@@ -24,10 +24,7 @@ def counted() -> "itertools.count[int]":
 
 @pytest.fixture
 def prover() -> Prover:
-    numbers = ec.derive_private_key(7, ec.SECP256R1()).private_numbers()
-    point = numbers.public_numbers
-    public = point.x.to_bytes(32, "big") + point.y.to_bytes(32, "big")
-    key = dpop_key(numbers.private_value.to_bytes(32, "big"), public)
+    key = dpop_key(DeviceKeys(bytes(32), (7).to_bytes(32, "big"), bytes(32)).proof_pem())
     drawn = counted()
     return Prover(
         key, "device", "issuer", ServerClock(lambda: NOON), lambda n: next(drawn).to_bytes(n, "big")
@@ -56,6 +53,10 @@ def test_a_proof_is_bound_to_method_address_token_and_nonce(prover: Prover) -> N
 
 def test_a_proof_never_holds_the_private_number(prover: Prover) -> None:
     assert "d" not in read(prover, prover.proof("GET", URL)).header["jwk"]
+
+
+def test_the_public_point_is_64_bytes(prover: Prover) -> None:
+    assert len(base64url.decode(public_point(prover.key))) == 64
 
 
 def test_every_assertion_and_proof_has_its_own_id(prover: Prover) -> None:

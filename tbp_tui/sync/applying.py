@@ -1,0 +1,204 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""A verified page becomes rows of the vault, all of them or none (DESIGN section 8).
+
+Whether an entry counts was judged before (`tbp_casefile.verify`); here nothing is judged and nothing deleted.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tbp_casefile import effects
+from tbp_casefile.keys import SystemKeys
+from tbp_casefile.members import Counts, Late, LogState, SetAside, Unknown, Verdict, replaces_it
+from tbp_casefile.tables import DECIDING_KINDS, Role
+from tbp_casefile.times import parse_moment, to_ms
+from tbp_casefile.verify import JudgedEntry, VerifiedPage
+from tbp_casefile.wire.envelope import Record, read_record
+from tbp_tui.sync.states import Standing, Worth
+from tbp_tui.vault.rows import OutboxRow, RecordRow, ScopeRow
+from tbp_tui.vault.store import Vault
+
+_WORTH: dict[type[object], Worth] = {
+    Counts: Worth.COUNTS,
+    Late: Worth.LATE,
+    Unknown: Worth.UNKNOWN,
+    SetAside: Worth.SET_ASIDE,
+}
+
+
+_ADOPTED = "sync.adopted"
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What one page brought; `adopted` are records by our key that this vault never wrote."""
+
+    place: ScopeRow
+    entries: int
+    delivered: int
+    adopted: int
+
+
+def told_again(vault: Vault, place: ScopeRow, keys: SystemKeys) -> LogState:
+    """The state of a log from its deciding records alone; for `system` the keys are told again with it."""
+    state = LogState.empty(place.scope)
+    for row in vault.records.controls(place.scope):
+        effects.apply(state, keys, read_record(row.jws).record)
+    state.epoch, state.seq, state.hash = place.epoch, place.seq, place.hash
+    return state
+
+
+def adopted(vault: Vault) -> int:
+    """How many records by our own key came back that this vault never wrote: it was restored or cloned."""
+    return int(vault.meta(_ADOPTED) or b"0")
+
+
+def apply_page(
+    vault: Vault, before: ScopeRow, page: VerifiedPage, head_jws: str, device: str
+) -> Applied | None:
+    """Take over a page in one transaction; None when another process took it over meanwhile.
+
+    (1) still where we were  (2) rows  (3) what they replace  (4) our own that arrived  (5) how far we are
+    """
+    place = _moved_on(before, page, head_jws, device)
+    with vault.transaction():
+        if vault.scope(before.scope) != before:
+            return None  # (1)
+        replaced = _replaced_here(page.entries)
+        vault.records.add([_row(entry, before.scope, replaced) for entry in page.entries])  # (2)
+        _mark_replaced(vault, before, page.entries)  # (3)
+        delivered, adopted_here = _settle_own(vault, page.entries, device)  # (4)
+        if adopted_here:
+            vault.set_meta(_ADOPTED, str(adopted(vault) + adopted_here).encode("ascii"))
+        vault.save_scope(place)  # (5)
+    return Applied(place, len(page.entries), delivered, adopted_here)
+
+
+def _moved_on(before: ScopeRow, page: VerifiedPage, head_jws: str, device: str) -> ScopeRow:
+    state = page.state
+    known = state.devices.get(device)
+    ended = state.closed or (known is not None and state.role_of(device) is None)
+    return before._replace(
+        type=str(state.type or before.type),
+        epoch=state.epoch,
+        seq=state.seq,
+        hash=state.hash,
+        head=head_jws,
+        head_at=to_ms(parse_moment(page.head.at)),
+        state=Standing.ENDED if ended else Standing.OPEN,
+        code="",
+    )
+
+
+def _row(entry: JudgedEntry, scope: str, replaced: set[int]) -> RecordRow:
+    verdict = entry.verdict
+    counts = isinstance(verdict, Counts)
+    record = entry.signed.record if entry.signed else None
+    member, role, code = _writer_of(verdict)
+    return RecordRow(
+        scope=scope,
+        seq=entry.seq,
+        id=record.id if record else "",
+        kind=record.kind if record else "",
+        entity=record.entity if record else "",
+        device=record.device if record else "",
+        member=member,
+        role=role,
+        at=record.at if record else "",
+        received=entry.received,
+        verdict=_WORTH[type(verdict)].value,
+        code=code,
+        current=int(counts and entry.seq not in replaced),
+        control=int(counts and record is not None and record.kind in DECIDING_KINDS),
+        leaf=entry.leaf,
+        hash=entry.hash,
+        jws=entry.jws,
+    )
+
+
+def _writer_of(verdict: Verdict) -> tuple[str, str, str]:
+    """Member, role and code as the row keeps them."""
+    if isinstance(verdict, SetAside):
+        return "", "", verdict.code
+    return verdict.member, verdict.role.value, ""
+
+
+# --- replaces: only what counts takes a place, and only of something earlier of its scope, kind and entity
+
+
+def _counting(entries: tuple[JudgedEntry, ...]) -> Iterator[tuple[JudgedEntry, Record, Counts]]:
+    for entry in entries:
+        if entry.signed is not None and isinstance(entry.verdict, Counts):
+            yield entry, entry.signed.record, entry.verdict
+
+
+def _replaced_here(entries: tuple[JudgedEntry, ...]) -> set[int]:
+    """The places of this page that a later entry of the same page took."""
+    earlier: dict[str, tuple[int, Record, Counts]] = {}
+    replaced: set[int] = set()
+    for entry, record, verdict in _counting(entries):
+        for target in record.replaces:
+            if target in earlier and _may_take(record, verdict, *earlier[target][1:]):
+                replaced.add(earlier[target][0])
+        earlier[record.id] = (entry.seq, record, verdict)
+    return replaced
+
+
+def _may_take(record: Record, by: Counts, target: Record, earlier: Counts) -> bool:
+    same_thing = (record.kind, record.entity) == (target.kind, target.entity)
+    return same_thing and replaces_it(
+        record.kind, writer=by.member, role=by.role, earlier_writer=earlier.member
+    )
+
+
+def _mark_replaced(vault: Vault, before: ScopeRow, entries: tuple[JudgedEntry, ...]) -> None:
+    """The same for records of earlier pages."""
+    wanted = {id_ for _, record, _ in _counting(entries) for id_ in record.replaces}
+    if not wanted:
+        return
+    held = {
+        row.id: row
+        for row in vault.records.by_refs([(before.scope, id_) for id_ in wanted])
+        if row.verdict == Worth.COUNTS and row.seq <= before.seq
+    }
+    for _, record, verdict in _counting(entries):
+        taken = [id_ for id_ in record.replaces if id_ in held and _may_take_held(record, verdict, held[id_])]
+        if taken:
+            vault.records.mark_replaced(before.scope, taken, record.kind, record.entity)
+
+
+def _may_take_held(record: Record, by: Counts, target: RecordRow) -> bool:
+    return replaces_it(record.kind, writer=by.member, role=Role(by.role), earlier_writer=target.member)
+
+
+# --- our own: delivered when they count, for the person to decide when they do not, adopted when unknown
+
+
+def _settle_own(vault: Vault, entries: tuple[JudgedEntry, ...], device: str) -> tuple[int, int]:
+    own = [entry for entry in entries if entry.signed and entry.signed.record.device == device]
+    if not own:
+        return 0, 0
+    queued = {row.leaf: row for row in vault.outbox.all()}
+    delivered = [queued[entry.leaf].id for entry in own if entry.leaf in queued and _arrived(entry)]
+    vault.outbox.deliver(delivered)
+    for entry in own:
+        if entry.leaf in queued and not _arrived(entry):
+            _hand_back(vault, queued[entry.leaf], entry.verdict)
+    unknown = sum(1 for entry in own if entry.leaf not in queued and _is_unknown_to_us(entry))
+    return len(delivered), unknown
+
+
+def _arrived(entry: JudgedEntry) -> bool:
+    return isinstance(entry.verdict, Counts | Unknown)
+
+
+def _hand_back(vault: Vault, row: OutboxRow, verdict: Verdict) -> None:
+    vault.outbox.needs_attention(row.id, verdict.code if isinstance(verdict, SetAside) else Worth.LATE.value)
+
+
+def _is_unknown_to_us(entry: JudgedEntry) -> bool:
+    """By our key and never in this outbox: restored or cloned. The `device` record was sent by enrolment."""
+    return not isinstance(entry.verdict, SetAside) and bool(
+        entry.signed and entry.signed.record.kind != "device"
+    )

@@ -1,0 +1,196 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""One sync, and when the next one is due (DESIGN section 8): it looks at how things are, never at events.
+
+Blocking; the app runs it in a thread with a connection of its own to the vault (`Vault.another`).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from tbp_casefile.crypto.seals import Random
+from tbp_casefile.errors import TbpError
+from tbp_casefile.times import from_ms, to_ms
+from tbp_tui.sync.applying import adopted
+from tbp_tui.sync.errors import SlowDown, SyncError
+from tbp_tui.sync.pull import Pulled, pull
+from tbp_tui.sync.push import offer_again, push
+from tbp_tui.sync.session import Session
+from tbp_tui.sync.states import Standing
+from tbp_tui.vault.process import ProcessId
+from tbp_tui.vault.store import Vault
+
+CLOCK_TOLERANCE = timedelta(minutes=10)
+POLL = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class Attention:
+    """A record of this device that will not count as it is; kept with its text, for the person to decide."""
+
+    id: str
+    scope: str
+    code: str
+
+
+@dataclass(frozen=True)
+class LogTrouble:
+    """A log that is not verified up to its head; all that is held of it stays. `reason` is for logs only."""
+
+    scope: str
+    standing: Standing
+    code: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SyncReport:
+    """What a sync did, and how things stand after it.
+
+    `busy`: another process syncs this vault, nothing was done. `trouble`: why it stopped early. `head_at`:
+    of which moment everything here is. `clock_off`: minutes by which the local clock is ahead, if it matters.
+    """
+
+    busy: bool = False
+    trouble: SyncError | None = None
+    pulled: int = 0
+    delivered: int = 0
+    postponed: int = 0
+    waiting: int = 0
+    attention: tuple[Attention, ...] = ()
+    logs: tuple[LogTrouble, ...] = ()
+    adopted: int = 0
+    head_at: datetime | None = None
+    clock_off: int | None = None
+    requests: int = 0
+    sign_ins: int = 0
+
+    @property
+    def all_is_well(self) -> bool:
+        """Whether everything was delivered and every log is verified up to its head."""
+        return not (self.busy or self.trouble or self.waiting or self.attention or self.logs)
+
+
+def sync_once(vault: Vault, session: Session, *, now: datetime, process: ProcessId) -> SyncReport:
+    """Receive, send, and see that what was sent stands in the log; never raises for what the network does.
+
+    (1) one syncer per vault  (2) pull  (3) what was lost goes again, push  (4) pull what was pushed
+    """
+    if not vault.lease.take(process, to_ms(now)):  # (1)
+        return replace(_state(vault), busy=True)
+    try:
+        return _sync(vault, session, now)
+    finally:
+        vault.lease.release(process)
+
+
+def _sync(vault: Vault, session: Session, now: datetime) -> SyncReport:
+    run = _Run(vault, session, now)
+    asked, signed_in = session.counts.requests, session.counts.sign_ins
+    trouble: SyncError | None = None
+    try:
+        run.all_steps()
+    except SyncError as stopped:
+        trouble = stopped
+    return replace(
+        _state(vault, run.refused),
+        trouble=trouble,
+        pulled=run.pulled,
+        delivered=run.delivered,
+        postponed=run.postponed,
+        clock_off=_clock_off(vault, session, now),
+        requests=session.counts.requests - asked,
+        sign_ins=session.counts.sign_ins - signed_in,
+    )
+
+
+class _Run:
+    """The steps of one sync and what they brought, also when one of them is cut short."""
+
+    def __init__(self, vault: Vault, session: Session, now: datetime) -> None:
+        self._vault, self._session, self._now = vault, session, now
+        self.pulled = self.delivered = self.postponed = 0
+        self.refused: dict[str, TbpError] = {}
+
+    def all_steps(self) -> None:
+        self._pull()  # (2)
+        offer_again(self._vault)  # (3)
+        pushed = push(self._vault, self._session, self._now)
+        self.postponed = pushed.postponed
+        self.refused |= pushed.troubles
+        if pushed.stored:
+            self._pull()  # (4)
+
+    def _pull(self) -> None:
+        brought: Pulled = pull(self._vault, self._session, self._now)
+        self.pulled += brought.entries
+        self.delivered += brought.delivered
+        self.refused |= brought.refused
+
+
+def _state(vault: Vault, refused: dict[str, TbpError] | None = None) -> SyncReport:
+    """How things stand in the vault."""
+    queue, places = vault.outbox.all(), vault.scopes()
+    heads = [place.head_at for place in places if place.head_at]
+    return SyncReport(
+        waiting=sum(1 for row in queue if row.state != "attention"),
+        attention=tuple(Attention(row.id, row.scope, row.code) for row in queue if row.state == "attention"),
+        logs=tuple(
+            LogTrouble(place.scope, Standing(place.state), place.code, _reason(refused, place.scope))
+            for place in places
+            if place.state not in {Standing.OPEN, Standing.ENDED}
+        ),
+        adopted=adopted(vault),
+        head_at=from_ms(max(heads)) if heads else None,
+    )
+
+
+def _reason(refused: dict[str, TbpError] | None, scope: str) -> str:
+    wrong = (refused or {}).get(scope)
+    return str(wrong.values.get("reason", "")) if wrong else ""
+
+
+def _clock_off(vault: Vault, session: Session, now: datetime) -> int | None:
+    """Minutes by which the local clock is ahead of the newest head, when the backend's `Date` agrees.
+
+    A head may be an hour old with every clock right: only what both say is a wrong clock.
+    """
+    head_at = _state(vault).head_at
+    behind = -session.server_ahead
+    if head_at is None or abs(now - head_at) <= CLOCK_TOLERANCE or abs(behind) <= CLOCK_TOLERANCE:
+        return None
+    return round(behind / timedelta(minutes=1))
+
+
+@dataclass(frozen=True)
+class SyncLoop:
+    """When the next sync is due. A value: `after` gives the next one; threads and timers are the app's.
+
+    Something waits or five minutes passed: sync. One that did not get everything done is tried again after a
+    wait that doubles from two seconds to a minute, with chance in it, so that a thousand devices spread out.
+    """
+
+    last: datetime | None = None
+    not_before: datetime | None = None
+    failed: bool = False
+    in_vain: int = 0
+
+    def due(self, now: datetime, *, outbox_waiting: bool) -> bool:
+        """Whether to sync now; a clock that was set back does not stop it."""
+        if self.last is None or now < self.last:
+            return True
+        if self.not_before is not None and now < self.not_before:
+            return False
+        return outbox_waiting or self.failed or now - self.last >= POLL
+
+    def after(self, report: SyncReport, now: datetime, random: Random) -> "SyncLoop":
+        """The loop after this sync."""
+        failed = report.busy or report.trouble is not None
+        if not failed and not report.waiting:
+            return SyncLoop(last=now)
+        in_vain = self.in_vain + 1
+        wait = min(timedelta(seconds=2 ** min(in_vain, 6)), LONGEST_WAIT) * (0.5 + random(1)[0] / 510)
+        if isinstance(report.trouble, SlowDown):
+            wait = max(wait, timedelta(seconds=report.trouble.retry_after))
+        return SyncLoop(now, now + wait, failed, in_vain)

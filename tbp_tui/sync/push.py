@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Up: the outbox, in its order, a hundred records at a time (DESIGN sections 5 and 8).
+
+"Stored" is the backend's word: a record leaves the outbox when a pull finds it in a verified log. A lost
+answer costs nothing: the same bytes go again, and get the same answer.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import msgspec
+
+from tbp_casefile.errors import TbpError
+from tbp_casefile.times import to_ms
+from tbp_casefile.wire.api import PushAnswer, PushedRecord, PushRequest
+from tbp_tui.sync import http, standing
+from tbp_tui.sync.errors import BadAnswer, DeviceRevoked, NotAMember, RequestRefused
+from tbp_tui.sync.session import Session
+from tbp_tui.sync.states import Standing
+from tbp_tui.vault.rows import OutboxRow
+from tbp_tui.vault.store import Vault
+
+BATCH = 100
+MOST = 10_000
+SLOW_DOWN = "slow-down"
+
+_ANSWER = msgspec.json.Decoder(PushAnswer)
+
+
+@dataclass
+class Pushed:
+    """What became of the outbox; `postponed` were put off by a limit of the day and keep their place."""
+
+    stored: int = 0
+    refused: int = 0
+    postponed: int = 0
+    troubles: dict[str, TbpError] = field(default_factory=dict)
+
+
+def push(vault: Vault, session: Session, now: datetime) -> Pushed:
+    """Offer everything that may go, scope by scope; a record that is refused never holds up another.
+
+    Raises SyncError when the backend cannot be spoken with; what it had taken until then is noted.
+    """
+    waiting = vault.outbox.waiting(to_ms(now), MOST)
+    done = Pushed()
+    # Before anything is sent: from here on none of these can be taken back.
+    vault.outbox.count_attempt(row.id for row in waiting)
+    try:
+        for scope, rows in _by_scope(waiting):
+            _push_scope(vault, session, scope, rows, done)
+    except DeviceRevoked as revoked:
+        standing.degrade_all(vault, Standing.UNCONFIRMED, revoked.code)
+        raise
+    return done
+
+
+def offer_again(vault: Vault) -> None:
+    """After a whole pull: what was stored, as the backend said, and stands in no log, waits again."""
+    vault.outbox.mark_waiting([row.id for row in vault.outbox.all() if row.state == "sent"])
+
+
+def _by_scope(rows: list[OutboxRow]) -> Iterator[tuple[str, list[OutboxRow]]]:
+    for scope in dict.fromkeys(row.scope for row in rows):
+        yield scope, [row for row in rows if row.scope == scope]
+
+
+def _push_scope(vault: Vault, session: Session, scope: str, rows: list[OutboxRow], done: Pushed) -> None:
+    """What is wrong with one scope leaves its records waiting, and the other scopes go on."""
+    try:
+        for start in range(0, len(rows), BATCH):
+            batch = rows[start : start + BATCH]
+            _note(vault, _offer(session, scope, batch), done)
+    except NotAMember as wrong:
+        standing.degrade(vault, scope, Standing.UNCONFIRMED, wrong.code)
+        done.troubles[scope] = wrong
+    except (BadAnswer, RequestRefused) as wrong:
+        done.troubles[scope] = wrong
+
+
+def _offer(session: Session, scope: str, batch: list[OutboxRow]) -> tuple[PushedRecord, ...]:
+    body = msgspec.json.encode(PushRequest(tuple(row.jws for row in batch)))
+    results = http.read_as(session.post(f"/v1/logs/{scope}/entries", body), _ANSWER).results
+    if len(results) != len(batch):
+        raise BadAnswer(reason="results")
+    return tuple(_about(row, result) for row, result in zip(batch, results, strict=True))
+
+
+def _about(row: OutboxRow, result: PushedRecord) -> PushedRecord:
+    """The result for exactly this record; the backend gives no id for one that it could not read."""
+    if result.status not in {"stored", "refused"} or result.id not in {row.id, ""}:
+        raise BadAnswer(reason="results")
+    return msgspec.structs.replace(result, id=row.id)
+
+
+def _note(vault: Vault, results: tuple[PushedRecord, ...], done: Pushed) -> None:
+    stored = [result.id for result in results if result.status == "stored"]
+    refused = [result for result in results if result.status == "refused"]
+    with vault.transaction():
+        vault.outbox.mark_sent(stored)
+        for result in refused:
+            if result.code != SLOW_DOWN:
+                vault.outbox.needs_attention(result.id, result.code)
+    postponed = sum(1 for result in refused if result.code == SLOW_DOWN)
+    done.stored += len(stored)
+    done.postponed += postponed
+    done.refused += len(refused) - postponed
