@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The replica: verified entries of the logs, found by kind, by reference, by place (DESIGN sections 2 and 7).
+
+Nothing here judges a record or reads what is in it; nothing here deletes one.
+"""
+
+import json
+from collections.abc import Collection, Iterable
+
+from tbp_tui.vault.database import Database
+from tbp_tui.vault.rows import RecordRow
+
+Ref = tuple[str, str]
+"""Scope and id of a record."""
+
+# The columns of the table are the fields of RecordRow, in order; tests/vault holds them together.
+_INSERT = "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_OF_KINDS = """
+    SELECT * FROM records WHERE kind IN (SELECT value FROM json_each(?1)) AND current >= ?2
+    AND (?3 IS NULL OR scope IN (SELECT value FROM json_each(?3))) ORDER BY scope, seq
+"""
+_OF_ENTITY = "SELECT * FROM records WHERE entity = ? ORDER BY scope, seq"
+# The plus keeps SQLite from walking the whole log for the sake of the order: the id finds one row or two.
+_BY_REF = "SELECT * FROM records WHERE id = ? AND +scope = ? ORDER BY seq"
+_REPLACED = """
+    UPDATE records SET current = 0
+    WHERE id = ? AND +scope = ? AND +kind = ? AND +entity = ? AND +current = 1
+"""
+_CONTROLS = "SELECT * FROM records WHERE scope = ? AND control = 1 ORDER BY seq"
+
+
+class Records:
+    """The table of records."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, rows: Iterable[RecordRow]) -> None:
+        """Add verified entries, in one transaction; a place that is taken is a mistake of the caller."""
+        with self._database.transaction():
+            self._database.execute_many(_INSERT, rows)
+
+    def mark_replaced(self, scope: str, ids: Iterable[str], kind: str, entity: str) -> int:
+        """These records are no longer current, where scope, kind and entity agree; how many were."""
+        with self._database.transaction():
+            return self._database.execute_many(_REPLACED, [(id_, scope, kind, entity) for id_ in ids])
+
+    def current(self, kinds: Iterable[str], scopes: Collection[str] | None = None) -> list[RecordRow]:
+        """The current records of these kinds, in the order of their logs."""
+        return self._of_kinds(kinds, scopes, current=1)
+
+    def history(self, kinds: Iterable[str], scopes: Collection[str] | None = None) -> list[RecordRow]:
+        """All records of these kinds, replaced ones too, in the order of their logs."""
+        return self._of_kinds(kinds, scopes, current=0)
+
+    def of_entity(self, entity: str) -> list[RecordRow]:
+        """Everything that was written about one thing."""
+        return _read(self._database.rows(_OF_ENTITY, (entity,)))
+
+    def by_refs(self, refs: Iterable[Ref]) -> list[RecordRow]:
+        """The records with these scopes and ids; one that is not here is left out."""
+        by_id = ((id_, scope) for scope, id_ in refs)
+        return _read(self._database.rows_for_each(_BY_REF, by_id))
+
+    def controls(self, scope: str) -> list[RecordRow]:
+        """The entries of a log that decide who its members are."""
+        return _read(self._database.rows(_CONTROLS, (scope,)))
+
+    def hash_at(self, scope: str, seq: int) -> bytes | None:
+        """The chain's hash at a place that was verified; None where we hold nothing."""
+        found = self._database.row("SELECT hash FROM records WHERE scope = ? AND seq = ?", (scope, seq))
+        return None if found is None else bytes(found[0])
+
+    def count(self) -> int:
+        """How many entries are held."""
+        found = self._database.row("SELECT count(*) FROM records")
+        return 0 if found is None else int(found[0])
+
+    def _of_kinds(
+        self, kinds: Iterable[str], scopes: Collection[str] | None, *, current: int
+    ) -> list[RecordRow]:
+        in_scopes = None if scopes is None else json.dumps(list(scopes))
+        return _read(self._database.rows(_OF_KINDS, (json.dumps(list(kinds)), current, in_scopes)))
+
+
+def _read(rows: list[tuple[object, ...]]) -> list[RecordRow]:
+    return [RecordRow._make(row) for row in rows]
