@@ -1,0 +1,91 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The routes, and what happens around every call: accepted media types, errors, one line in the log.
+
+A log line has action, object, result, origin, device and time; never content.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import structlog
+from sqlalchemy.exc import OperationalError
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from tbp_backend.api import documents, enrolments, logs, problems, sign_in
+from tbp_backend.api.backend import Backend
+from tbp_backend.api.bodies import check_accept
+from tbp_backend.api.headers import EveryAnswer
+from tbp_backend.errors import CallRefused
+from tbp_backend.store.engine import is_busy
+
+Call = Callable[[Backend, Request], Awaitable[Response]]
+
+CALLS: tuple[tuple[str, str, Call], ...] = (
+    ("GET", "/v1/openapi.json", documents.openapi),
+    ("GET", "/v1/health", documents.health),
+    ("GET", "/v1/enrolments/{id}", enrolments.read_welcome),
+    ("PUT", "/v1/enrolments/{id}", enrolments.leave_welcome),
+    ("POST", "/v1/enrolments/{id}", enrolments.enrol),
+    ("POST", "/v1/tokens", sign_in.token),
+    ("GET", "/v1/logs", logs.list_logs),
+    ("GET", "/v1/logs/{scope}/entries", logs.read_entries),
+    ("POST", "/v1/logs/{scope}/entries", logs.push_entries),
+)
+"""All there is: method, path, call. `openapi.yaml` has the same list, and a test holds them together."""
+
+log = structlog.get_logger("tbp_backend")
+
+
+def make_app(backend: Backend) -> ASGIApp:
+    """The application for one backend."""
+    by_path: dict[str, dict[str, Call]] = {}
+    for method, path, call in CALLS:
+        by_path.setdefault(path, {})[method] = call
+    routes = [Route(path, _endpoint(backend, calls), methods=list(calls)) for path, calls in by_path.items()]
+    app = Starlette(routes=routes, exception_handlers={HTTPException: problems.http_error})
+    app.router.redirect_slashes = False
+    return EveryAnswer(app, backend.fresh_nonce)
+
+
+def _endpoint(backend: Backend, calls: dict[str, Call]) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        call = calls["GET" if request.method == "HEAD" else request.method]
+        response, result = await _answer(backend, call, request)
+        _log(call.__name__, request, response.status_code, result)
+        return response
+
+    return endpoint
+
+
+async def _answer(backend: Backend, call: Call, request: Request) -> tuple[Response, str]:
+    """The answer, whatever goes wrong, and one word for the log."""
+    try:
+        check_accept(request)
+        return await call(backend, request), "done"
+    except CallRefused as refused:
+        return problems.refused(refused), refused.code
+    except HTTPException as error:
+        return problems.plain(error.status_code), "refused"
+    except OperationalError as error:
+        if is_busy(error):
+            return problems.refused(CallRefused()), "unavailable"
+        return problems.plain(500), type(error).__name__
+    except Exception as error:  # noqa: BLE001  # the last line: a bug answers 500 and says nothing more
+        return problems.plain(500), type(error).__name__
+
+
+def _log(action: str, request: Request, status: int, result: str) -> None:
+    write = log.error if status >= 500 else log.info
+    write(
+        action,
+        object=request.path_params.get("scope") or request.path_params.get("id") or "",
+        status=status,
+        result=result,
+        origin=request.client.host if request.client else "",
+        device=getattr(request.state, "device", ""),
+    )

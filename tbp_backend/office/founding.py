@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""First use of an empty home: keys, certificate, database, and the first entries of the `system` log.
+
+Every step leaves alone what is already there, so a first use that was interrupted is simply done again.
+"""
+
+import os
+from importlib.resources import files
+
+from tbp_backend.home import Home, Settings
+from tbp_backend.keys import anchor_of, fingerprint_of, make_signing_key, make_tls
+from tbp_backend.office.pen import Pen, new_id, publish
+from tbp_backend.office.system_texts import import_system
+from tbp_backend.store import meta
+from tbp_backend.store.engine import Database
+from tbp_backend.store.schema import bring_up_to_date
+from tbp_backend.store.store import Clock, Store, open_store
+from tbp_casefile.crypto import base64url
+from tbp_casefile.crypto.signatures import SigningKey
+from tbp_casefile.model.control import Key, Scope
+from tbp_casefile.tables import ScopeType
+from tbp_casefile.times import format_moment
+from tbp_casefile.wire.envelope import SignedRecord
+
+
+async def open_home(home: Home, database: Database, clock: Clock, *, host: str = "127.0.0.1") -> Store:
+    """The store of this home, made on first use of an empty folder."""
+    if home.is_founded:
+        await bring_up_to_date(database)
+        return await open_store(database, clock)
+    home.make()
+    with home.locked():
+        return await _found(home, database, clock, host)
+
+
+async def _found(home: Home, database: Database, clock: Clock, host: str) -> Store:
+    """(1) keys, certificate  (2) tables, secrets  (3) the system log  (4) its texts  (5) settings, last."""
+    root = make_signing_key(home.authority / "root.key")  # (1)
+    log_key = make_signing_key(home.log_key)
+    make_tls(home.tls, host, clock())
+    await bring_up_to_date(database)  # (2)
+    await _found_database(database, root)
+    store = await open_store(database, clock)
+    if not (await store.standing(store.states.system)).known:  # (3)
+        await publish(store, store.states.system, _first_entries(home, store, root, log_key))
+    await import_system(home, store, files("tbp_backend").joinpath("cases/system.yaml"))  # (4)
+    if not home.is_founded:
+        home.keep(Settings(issuer=f"urn:tbp:issuer:{root.device_id}"))  # (5)
+    return store
+
+
+async def _found_database(database: Database, root: SigningKey) -> None:
+    async with database.write() as connection:
+        if not await meta.is_founded(connection):
+            founded = meta.Founded(new_id(), root.public, os.urandom(32), os.urandom(32))
+            await meta.found(connection, founded)
+
+
+def _first_entries(home: Home, store: Store, root: SigningKey, log_key: SigningKey) -> list[SignedRecord]:
+    pen = Pen(root, store.states.system, store.clock())
+    since = format_moment(pen.written)
+    head = Key(log_key.device_id, ("head",), from_=since, sign=base64url.encode(log_key.public))
+    anchor = Key(fingerprint_of(home.tls), ("tls",), from_=since, anchor=anchor_of(home.tls))
+    return [
+        pen.write("scope", Scope(ScopeType.SYSTEM)),
+        pen.write("key", head),
+        pen.write("key", anchor),
+    ]

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What an office has published of a case file: so that importing it again adds nothing, and changes are seen.
+
+One JSON file per case in `authority/cases/`; ids, leaves and fingerprints of content, no text.
+"""
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from tbp_backend.keys import write_private
+from tbp_casefile.wire.envelope import Ref, SignedRecord
+
+
+class Published(msgspec.Struct, frozen=True):
+    """A record that stands in a log: its id and leaf, its entity, and the fingerprint of what it says."""
+
+    id: str
+    leaf: str
+    entity: str
+    content: str
+
+
+class Ledger(msgspec.Struct):
+    """Everything published of one case: its log, its members with their roles, and records by their key.
+
+    `shift` is by how many days this case was moved in time when it was first imported.
+    """
+
+    scope: str
+    shift: int = 0
+    members: dict[str, str] = {}
+    published: dict[str, Published] = {}
+
+    def note(self, key: str, record: SignedRecord, content: str) -> None:
+        """Keep what was signed under this key."""
+        self.published[key] = Published(record.record.id, record.leaf.hex(), record.record.entity, content)
+
+    def ref(self, key: str) -> Ref:
+        """How other records point at what was published under this key."""
+        published = self.published[key]
+        return Ref(self.scope, published.id, published.leaf)
+
+    def forget_all_but(self, ids: set[str]) -> None:
+        """Drop what never reached the log: an import that was killed half-way is done again."""
+        self.published = {key: one for key, one in self.published.items() if one.id in ids}
+
+
+def fingerprint(kind: str, body: msgspec.Struct, parts: tuple[str, ...] = ()) -> str:
+    """What a record says, before any shift in time and without ids."""
+    said = msgspec.json.encode((kind, body, parts), order="sorted")
+    return hashlib.sha256(said).hexdigest()
+
+
+def read_ledger(path: Path) -> Ledger | None:
+    """The ledger of a case, if it was imported before."""
+    if not path.exists():
+        return None
+    return msgspec.json.decode(path.read_bytes(), type=Ledger)
+
+
+def keep_ledger(path: Path, ledger: Ledger) -> None:
+    """Write it down, whole or not at all."""
+    write_private(path, msgspec.json.encode(ledger))

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""YAML read strictly and with line numbers: no equal names, no tabs, no references, at most 1 MB.
+
+What the document means is for `casefile.py`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import yaml
+
+from tbp_backend.errors import CaseFileWrong
+from tbp_backend.office.findings import Finding, Path
+
+MAX_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Document:
+    """Plain values, and the line of every place in them."""
+
+    name: str
+    values: object
+    lines: dict[Path, int]
+
+
+class _Wrong(Exception):
+    """A rule of this reader that is broken, inside this module only."""
+
+    def __init__(self, line: int, code: str) -> None:
+        super().__init__(code)
+        self.finding = Finding(line, code)
+
+
+class _Reader(yaml.SafeLoader):
+    """The safe loader, used for scalars only: maps and lists are walked here, with their lines."""
+
+
+def read_document(name: str, content: bytes) -> Document:
+    """Read a case file; raises CaseFileWrong with one finding."""
+    try:
+        text = _text(content)
+        return _walk(name, text)
+    except _Wrong as wrong:
+        raise CaseFileWrong((wrong.finding,), file=name) from None
+    except yaml.MarkedYAMLError as wrong:
+        mark = wrong.problem_mark or wrong.context_mark
+        finding = Finding(mark.line + 1 if mark else 1, "yaml")
+        raise CaseFileWrong((finding,), file=name) from None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise CaseFileWrong((Finding(1, "yaml"),), file=name) from None
+
+
+def _text(content: bytes) -> str:
+    if len(content) > MAX_BYTES:
+        raise _Wrong(1, "too-large")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        raise _Wrong(content[: wrong.start].count(b"\n") + 1, "not-utf-8") from None
+    for number, line in enumerate(text.splitlines(), start=1):
+        if "\t" in line:
+            raise _Wrong(number, "tab")
+    return text
+
+
+def _walk(name: str, text: str) -> Document:
+    loader = _Reader(text)
+    try:
+        lines: dict[Path, int] = {}
+        _refuse_references(text)
+        node = loader.get_single_node()
+        values = _value(loader, node, (), lines) if node is not None else None
+        return Document(name, values, lines)
+    finally:
+        loader.dispose()
+
+
+def _refuse_references(text: str) -> None:
+    """Anchors and aliases can make a small file endless; nobody needs them to write a case."""
+    for event in yaml.parse(text, Loader=_Reader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Wrong(event.start_mark.line + 1 if event.start_mark else 1, "reference")
+
+
+def _value(loader: _Reader, node: yaml.Node, path: Path, lines: dict[Path, int]) -> object:
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(loader, node, path, lines)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(loader, item, (*path, number), lines) for number, item in enumerate(node.value)]
+    value = loader.construct_object(node, deep=True)
+    return node.value if isinstance(value, datetime) else value  # a local moment stays as it was written
+
+
+def _mapping(
+    loader: _Reader, node: yaml.MappingNode, path: Path, lines: dict[Path, int]
+) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        line = key_node.start_mark.line + 1
+        if not isinstance(key, str):
+            raise _Wrong(line, "name-not-text")
+        if key in values:
+            raise _Wrong(line, "equal-names")
+        values[key] = _value(loader, value_node, (*path, key), lines)
+        lines[(*path, key)] = line
+    return values

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The few things a database knows about itself, the same for every process that works on it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tbp_backend.errors import DatabaseUnusable
+from tbp_backend.store.tables import META
+
+
+@dataclass(frozen=True)
+class Founded:
+    """The id of the `system` log, the public root key, and the keys behind nonces and access tokens."""
+
+    system: str
+    root: bytes
+    nonce_key: bytes
+    token_key: bytes
+
+    def __repr__(self) -> str:
+        return f"Founded(system={self.system!r})"
+
+
+async def found(connection: AsyncConnection, founded: Founded) -> None:
+    """Write them down once, on first use."""
+    values = {
+        "system": founded.system.encode("ascii"),
+        "root": founded.root,
+        "nonce_key": founded.nonce_key,
+        "token_key": founded.token_key,
+    }
+    await connection.execute(insert(META), [{"name": n, "value": v} for n, v in values.items()])
+
+
+async def is_founded(connection: AsyncConnection) -> bool:
+    """Whether this database was used before."""
+    return (await connection.execute(select(META.c.name).limit(1))).first() is not None
+
+
+async def founded(connection: AsyncConnection) -> Founded:
+    """Read them; raises DatabaseUnusable when this database was never founded."""
+    rows = {row.name: row.value for row in await connection.execute(select(META))}
+    try:
+        system: str = rows["system"].decode("ascii")
+        return Founded(system, rows["root"], rows["nonce_key"], rows["token_key"])
+    except KeyError:
+        raise DatabaseUnusable(reason="never founded") from None
