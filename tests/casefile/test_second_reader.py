@@ -60,10 +60,10 @@ def test_both_readers_give_every_entry_of_a_random_log_the_same_verdict(seed: in
 
 
 def test_random_logs_hold_every_verdict_and_most_reasons_so_that_agreeing_means_something() -> None:
-    verdicts = [entry.verdict for seed in range(20) for entry in compare(random_log(seed, 80)).entries]
+    verdicts = [entry.verdict for seed in range(16) for entry in compare(random_log(seed, 150)).entries]
     kinds = Counter(in_short(verdict)[0] for verdict in verdicts)
     reasons = {verdict.code for verdict in verdicts if isinstance(verdict, SetAside)}
-    assert min(kinds[kind] for kind in ("counts", "late", "unknown", "set aside")) > 10
+    assert min(kinds[kind] for kind in ("counts", "late", "unknown", "set aside")) > 5
     assert {"may-not-write", "bad-signature", "bad-body", "known-id", "unknown-device", "ended"} <= reasons
     assert {"ticket-unusable", "full", "not-here", "already-member", "not-a-member", "malformed"} <= reasons
 
