@@ -1,0 +1,241 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The app around the screens: hide, lock, language, time passing, and syncing beside it.
+
+It knows no case and paints nothing itself. Screens are imported when they are opened.
+"""
+
+import gc
+import threading
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from tbp_casefile.errors import TbpError
+from tbp_tui import i18n
+from tbp_tui.screens.door import Sent, Services, Session
+from tbp_tui.screens.framed import Framed
+from tbp_tui.widgets.quiet_app import QuietApp, be_quiet_outside
+from tbp_tui.widgets.themes import following
+
+IDLE_SECONDS = 120
+WARN_SECONDS = 100
+NUMBER_SECONDS = 30
+SYNC_EVERY = 3
+REDRAW_EVERY = 60
+
+
+class NotesApp(QuietApp):
+    """The program as a person sees it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9,ctrl+l", "hide", show=False, priority=True),
+        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding("f2", "language", show=False, priority=True),
+    ]
+
+    class Synced(Message):
+        """Posted by the thread that syncs; `code` says what stopped it, empty when nothing did."""
+
+        def __init__(self, code: str) -> None:
+            super().__init__()
+            self.code = code
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.theme)
+        self.services = services
+        self.drafts: dict[str, str] = {}
+        self.sent: Sent | None = None
+        self.trouble = ""
+        self._session: Session | None = None
+        self._is_syncing = False
+        self._seconds = 0
+        self._numbers_since: datetime | None = None
+        self._touched = services.now()
+
+    def get_default_screen(self) -> Screen[None]:
+        """The lock is there first."""
+        from tbp_tui.screens.lock import LockScreen
+
+        return LockScreen()
+
+    # --- what screens may ask (door.Shell) -----------------------------------------------------------------
+
+    @property
+    def session(self) -> Session:
+        """The unlocked case."""
+        assert self._session is not None, "a screen behind the lock was opened before it"
+        return self._session
+
+    @property
+    def numbers_shown(self) -> bool:
+        """Whether what is dotted is shown now; never longer than half a minute."""
+        if self._numbers_since is None:
+            return False
+        return 0 <= (self.services.now() - self._numbers_since).total_seconds() < NUMBER_SECONDS
+
+    def show_numbers(self) -> None:
+        """Show, or hide again."""
+        self._numbers_since = None if self.numbers_shown else self.services.now()
+
+    def opened(self, session: Session) -> None:
+        """From the lock to the first page."""
+        from tbp_tui.screens.home import HomeScreen
+
+        self._session = session
+        self._touched = self.services.now()
+        self.switch_screen(HomeScreen())
+
+    def other_theme(self) -> None:
+        """The next of the four, remembered."""
+        self.theme = following(self.theme)
+        self.services.remember(i18n.language(), self.theme)
+
+    # --- time passing --------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Start the seconds; once something is painted, collect garbage and import the rest."""
+        self.app_resume_signal.subscribe(self, lambda _app: self.action_hide())
+        self.set_interval(1, self.tick)
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        gc.enable()
+        threading.Thread(target=self._warm_up, daemon=True).start()
+
+    def _warm_up(self) -> None:
+        """While the person types."""
+        self.services.warm_up()
+        import tbp_tui.screens.home  # noqa: F401
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there."""
+        if isinstance(event, events.Key | events.Paste | events.MouseDown | events.MouseScrollDown):
+            self._touched = self.services.now()
+        await super().on_event(event)
+
+    def tick(self) -> None:
+        """Each second: has time done something that a person must see?"""
+        if self._session is None:
+            return
+        self._seconds += 1
+        self._lock_when_idle()
+        self._forget_what_passed()
+        if self._seconds % REDRAW_EVERY == 0:
+            self.redraw()
+        if self._seconds % SYNC_EVERY == 0:
+            self._sync_when_due(self._session)
+
+    def _lock_when_idle(self) -> None:
+        from tbp_tui.screens.idle import IdleScreen
+
+        idle = (self.services.now() - self._touched).total_seconds()
+        if idle < 0:  # the clock was set back
+            self._touched = self.services.now()
+        elif idle >= IDLE_SECONDS:
+            self.action_hide()
+        elif idle >= WARN_SECONDS and not isinstance(self.screen, IdleScreen):
+            self.push_screen(IdleScreen())
+
+    def _forget_what_passed(self) -> None:
+        """Numbers that were shown long enough, and an answer that can no longer be taken back."""
+        if self._numbers_since is not None and not self.numbers_shown:
+            self._numbers_since = None
+            self.redraw()
+        if self.sent is not None and self.services.now() >= self.sent.until:
+            self.sent = None
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Everything in sight as it holds now; what lies below it follows when it is seen again."""
+        if isinstance(self.screen, Framed):
+            self.screen.redraw()
+
+    # --- syncing, beside everything else -------------------------------------------------------------------
+
+    def _sync_when_due(self, session: Session) -> None:
+        if not self._is_syncing and session.sync_due(self.services.now()):
+            self._is_syncing = True
+            threading.Thread(target=self._sync, args=(session,), daemon=True).start()
+
+    def _sync(self, session: Session) -> None:
+        """In a thread of its own that nothing waits for, so closing and hiding are never held up."""
+        code = ""
+        try:
+            session.sync(self.services.now())
+        except TbpError as error:
+            code = error.code
+        except Exception:  # noqa: BLE001  # reading goes on when syncing cannot; the first page says so
+            code = "unexpected"
+        self.post_message(self.Synced(code))
+
+    def on_notes_app_synced(self, event: Synced) -> None:
+        """What came in is shown in place."""
+        self._is_syncing = False
+        self.trouble = event.code
+        self.redraw()
+
+    # --- actions -------------------------------------------------------------------------------------------
+
+    def action_hide(self) -> None:
+        """Empty the screen, leave the terminal, and become a fresh process on the lock. Waits for nothing."""
+        if self._session is None and self._forget_typed():
+            return
+        self.leave_at_once()
+        self.services.hide()
+
+    def _forget_typed(self) -> bool:
+        """On the lock: drop what was typed, unless the vault is being opened this moment."""
+        from tbp_tui.screens.lock import LockScreen
+
+        locks = [screen for screen in self.screen_stack if isinstance(screen, LockScreen)]
+        if not locks or locks[0].busy:
+            return False
+        self._back_to_first()
+        locks[0].forget()
+        return True
+
+    def _back_to_first(self) -> None:
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_language(self) -> None:
+        """The other language, at once, on every screen."""
+        i18n.set_language("en" if i18n.language() == "nl" else "nl")
+        self.services.remember(i18n.language(), self.theme)
+        for screen in self.screen_stack:
+            if isinstance(screen, Framed):
+                screen.redraw()
+
+    def action_help_now(self) -> None:
+        """112 and the person's own people, from everywhere behind the lock."""
+        from tbp_tui.screens.help import HelpScreen
+
+        if self._session is not None and not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def action_place(self, place: str) -> None:
+        """One of the fixed places, straight from the first page, so Esc always leads back there."""
+        from tbp_tui.screens import places
+
+        if self._session is not None:
+            self._back_to_first()
+            self.push_screen(places.screen_of(place))
+
+
+def run(services: Services) -> int:
+    """Run the app until it is closed; the exit code. The vault is closed after the terminal is given back."""
+    be_quiet_outside()
+    app = NotesApp(services)
+    gc.disable()
+    try:
+        app.run()
+    finally:
+        gc.enable()
+        if app._session is not None:
+            app._session.close()
+    return app.return_code or 0

@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""A question or a wish to talk, in the person's own words. What is typed stays when one steps back."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import TextArea
+
+from tbp_casefile.wire.envelope import Ref
+from tbp_tui.i18n import _
+from tbp_tui.screens import answering
+from tbp_tui.screens.opened import Opened
+from tbp_tui.widgets.bars import Hint
+from tbp_tui.widgets.blocks import Block, Gap, Row, Say
+from tbp_tui.widgets.page import Page
+
+MAX_CHARACTERS = 4000
+
+
+class AnswerScreen(Opened):
+    """One text field, and below it: send, or back."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["framed.tcss", "answer.tcss"]
+    AUTO_FOCUS = "#words"
+
+    def __init__(self, about: Ref, what: str, words: str = "") -> None:
+        super().__init__()
+        self._about = about
+        self._what = what
+        self._words = words
+        self._wrong = ""
+
+    @property
+    def _draft(self) -> str:
+        return f"{self._about.id}:{self._what}"
+
+    def compose_body(self) -> ComposeResult:
+        """What is asked, the field, what can be done."""
+        words = self._words or self.shell.drafts.get(self._draft, "")
+        with Vertical(id="body"):
+            yield Page(id="ask", can_focus=False)
+            yield TextArea(words, id="words", show_line_numbers=False, highlight_cursor_line=False)
+            yield Page(id="page")
+
+    def on_mount(self) -> None:
+        """The cursor stands behind what is there already, and does not blink."""
+        self._field.cursor_blink = False
+        self._field.move_cursor(self._field.document.end)
+
+    # --- words ---------------------------------------------------------------------------------------------
+
+    def title_words(self) -> str:
+        """In the header."""
+        return _("your question") if self._what == "question" else _("a talk")
+
+    def redraw_body(self) -> None:
+        """What is asked stands above the field."""
+        asked = (
+            _("What do you want to ask? Your contact person answers.")
+            if self._what == "question"
+            else _("What do you want to talk about? You may leave this empty.")
+        )
+        self.query_one("#ask", Page).show((Say(asked), Gap()))
+        super().redraw_body()
+
+    def blocks(self) -> Sequence[Block]:
+        """Send or back; what is wrong stands above it."""
+        return (
+            *([Say(self._wrong)] if self._wrong else [Gap()]),
+            Row("send", _("Send")),
+            Row("back", _("Back, send nothing"), side=_("what you typed stays here until you hide or close")),
+        )
+
+    def explanation(self) -> Sequence[str]:
+        """What this screen is for."""
+        return (
+            _("Type in your own words. Press Tab to leave the field, and choose Send."),
+            _("It is kept on this device at once, also without a connection."),
+        )
+
+    def hints(self) -> Sequence[Hint]:
+        """How to leave the field is what a person looks for."""
+        return (
+            Hint("F1", _("Help"), "explain", 2),
+            Hint("Esc", _("Back"), "back", 3),
+            Hint("Tab", _("Out of the field"), "", 1),
+            Hint("F8", _("Help now"), "app.help_now", 4),
+            Hint("F9", _("Hide"), "app.hide", 0),
+        )
+
+    # --- keys ----------------------------------------------------------------------------------------------
+
+    @property
+    def _field(self) -> TextArea:
+        return self.query_one("#words", TextArea)
+
+    def on_text_area_changed(self) -> None:
+        """Keep what is typed while the app is open."""
+        self.shell.drafts[self._draft] = self._field.text
+
+    def chosen(self, key: str) -> None:
+        """Send or back."""
+        if key == "back":
+            self.action_back()
+            return
+        words = self._field.text.strip()
+        if self._what == "question" and not words:
+            self._say_wrong(_("Type your question first."))
+        elif len(words) > MAX_CHARACTERS:
+            self._say_wrong(
+                _("This is longer than {n} characters. Make it shorter.").format(n=MAX_CHARACTERS)
+            )
+        else:
+            self._send(words)
+
+    def _say_wrong(self, words: str) -> None:
+        self._wrong = words
+        self.redraw()
+        self._field.focus()
+
+    def _send(self, words: str) -> None:
+        record = answering.send(self.shell, self._about, self._what, words)
+        self.shell.drafts.pop(self._draft, None)
+        self.action_back()
+        self.app.call_after_refresh(show_given, self.app.screen, record)
+
+
+def show_given(screen: object, record: str) -> None:
+    """Bring the answer that was just given into sight, where it stands among the others."""
+    from tbp_tui.screens.package import PackageScreen
+
+    if isinstance(screen, PackageScreen):
+        screen.show_note("")
+        screen.page.go_to(f"given:{record}")

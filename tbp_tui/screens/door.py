@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The door between the screens and everything that is kept, sent or timed: what `services` must offer.
+
+The screens never see vault, HTTP, paths or the clock. Nothing here runs; imports are for the type checker
+only, because the lock screen may not wait for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from tbp_casefile.model.case import AcknowledgementKind
+    from tbp_casefile.model.system import HelpContact, PolicyText
+    from tbp_casefile.views.answers import AnswerLine
+    from tbp_casefile.views.authority import AuthorityLine
+    from tbp_casefile.views.changes import ChangesView
+    from tbp_casefile.views.contacts import ContactLine
+    from tbp_casefile.views.home import HomeView
+    from tbp_casefile.views.package import CurrentPackage, PackageView
+    from tbp_casefile.views.reviews import ReviewLine
+    from tbp_casefile.wire.envelope import Ref
+
+
+class AttentionLine(Protocol):
+    """Something of the person that did not arrive and waits for a decision; `text` is what was written."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+class Status(Protocol):
+    """How far this device is: of which moment it speaks, what waits, what is wrong (as codes)."""
+
+    @property
+    def as_of(self) -> datetime | None: ...
+    @property
+    def waiting(self) -> int: ...
+    @property
+    def attention(self) -> Sequence[AttentionLine]: ...
+    @property
+    def troubles(self) -> Sequence[str]: ...
+    @property
+    def offline(self) -> bool: ...
+
+
+class Session(Protocol):
+    """An unlocked case. Reading is quick; `sync` blocks and runs in a thread of its own."""
+
+    def home(self, now: datetime) -> HomeView: ...
+    def package(self, now: datetime) -> CurrentPackage | None: ...
+    def versions(self) -> Sequence[PackageView]: ...
+    def changes(self, now: datetime) -> ChangesView | None: ...
+    def changes_between(self, newer: PackageView, older: PackageView | None) -> ChangesView: ...
+    def answers(self, about: Ref) -> Sequence[AnswerLine]: ...
+    def authorities(self) -> Sequence[AuthorityLine]: ...
+    def reviews(self, now: datetime) -> Sequence[ReviewLine]: ...
+    def contacts(self, now: datetime) -> Sequence[ContactLine]: ...
+    def help_contacts(self) -> Sequence[HelpContact]: ...
+    def policy_texts(self) -> Sequence[PolicyText]: ...
+    def status(self, now: datetime) -> Status: ...
+
+    def acknowledge(
+        self, about: Ref, what: AcknowledgementKind, text: str, now: datetime, *, hold_seconds: int
+    ) -> str:
+        """Sign and store an answer; when this returns it is on this device. Gives the id of its record."""
+
+    def take_back(self, record_id: str, now: datetime) -> str | None:
+        """Take an answer out of the outbox and give its text back; None when it has gone already."""
+
+    def sync(self, now: datetime) -> object:
+        """Send and receive; raises TbpError. Blocks."""
+
+    def sync_due(self, now: datetime) -> bool:
+        """Whether it is time to send or receive; asked every few seconds."""
+
+    def close(self) -> None: ...
+
+
+class Unlocker(Protocol):
+    """What stands behind the lock screen. `demo_passphrase` is shown there in the demo only."""
+
+    @property
+    def demo_passphrase(self) -> str | None: ...
+
+    def unlock(self, passphrase: str) -> Session:
+        """Open the vault; takes about a second, so it runs in a thread. Raises TbpError."""
+
+
+class Shell(Protocol):
+    """What a screen may ask of the app around it."""
+
+    services: Services
+    drafts: dict[str, str]
+    sent: Sent | None
+
+    @property
+    def session(self) -> Session: ...
+    @property
+    def numbers_shown(self) -> bool: ...
+    @property
+    def trouble(self) -> str:
+        """The code of what stopped the last sync; empty when nothing did."""
+
+    def show_numbers(self) -> None:
+        """Show what is dotted for half a minute, or hide it again."""
+
+    def opened(self, session: Session) -> None:
+        """The vault is open: leave the lock screen."""
+
+    def other_theme(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The last answer, as long as it can be taken back without a trace."""
+
+    record: str
+    about: str
+    what: AcknowledgementKind
+    until: datetime
+
+
+def _nothing() -> None:
+    """Nothing to prepare."""
+
+
+def _forget(_language: str, _theme: str) -> None:
+    """Nothing is remembered."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything the app is given. Made once by the command line.
+
+    `hide` replaces this process by a fresh one on the lock screen. `opens_by_itself`: the demo, its first
+    time. `remember` is told language and theme when the person chose others. `warm_up` imports what unlocking
+    will need; it runs in a thread while the person types.
+    """
+
+    unlocker: Unlocker
+    now: Callable[[], datetime]
+    hide: Callable[[], NoReturn]
+    opens_by_itself: bool = False
+    theme: str = "dark"
+    remember: Callable[[str, str], None] = _forget
+    warm_up: Callable[[], None] = _nothing

@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""F8: 112 first, then the person's own people, public help, the rules in plain words, what hiding does."""
+
+from collections.abc import Iterator, Sequence
+
+from tbp_casefile.model.system import HelpContact, PolicyText
+from tbp_casefile.views.contacts import ContactLine
+from tbp_tui import plain
+from tbp_tui.i18n import _
+from tbp_tui.screens import phrases
+from tbp_tui.screens.opened import Opened
+from tbp_tui.widgets.bars import Hint
+from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
+from tbp_tui.words.dates import clean, full_moment, text
+
+
+class HelpScreen(Opened):
+    """Everything on one page, the most pressing first."""
+
+    def title_words(self) -> str:
+        """In the header."""
+        return _("contact and help")
+
+    def blocks(self) -> Sequence[Block]:
+        """In the order of haste."""
+        return (
+            Say(_("Immediate danger: call 112"), "head"),
+            Say(plain.not_a_warning()),
+            *self._own_people(),
+            *self._public(),
+            *self._rules(),
+            *hiding(),
+        )
+
+    def _own_people(self) -> Iterator[Block]:
+        yield Head(_("Your own people"))
+        lines = self.session.contacts(self.now)
+        if not lines:
+            yield Say(_("Nobody is known here yet."))
+        for line in lines:
+            yield Row(
+                f"person:{line.id}",
+                phrases.person(line),
+                side=phrases.reach(line.reach, self.now),
+                under=tuple(self._about(line)),
+            )
+
+    def _about(self, line: ContactLine) -> Iterator[Say | Pair]:
+        if line.contact.phone:
+            show = "" if self.shell.numbers_shown else _("  Enter or F4 shows it")
+            yield Say(f"{self.number(line.contact.phone)}{show}")
+        if line.next_moment:
+            yield Say(_("Next fixed moment: {moment}").format(moment=full_moment(line.next_moment)), "quiet")
+        if line.contact.note:
+            yield Say(text(line.contact.note), "quiet")
+
+    def _public(self) -> Iterator[Block]:
+        yield Head(_("Other help"))
+        for contact in self.session.help_contacts():
+            yield Say(text(contact.name), "strong")
+            yield Say(" · ".join(_ways(contact)), indent=2)
+
+    def _rules(self) -> Iterator[Block]:
+        yield Head(_("How it works, in plain words"))
+        for text_of in self.session.policy_texts():
+            yield Row(f"policy:{text_of.topic}", text(text_of.title))
+
+    def detail(self, key: str) -> Sequence[Block]:
+        """The chosen text, beside the list."""
+        from tbp_tui.screens.policy import in_full
+
+        found = self._policy(key)
+        return tuple(in_full(found)) if found else ()
+
+    def _policy(self, key: str) -> PolicyText | None:
+        topic = key.removeprefix("policy:")
+        return next((found for found in self.session.policy_texts() if found.topic == topic), None)
+
+    def chosen(self, key: str) -> None:
+        """Show numbers, or open a text."""
+        if key.startswith("person:"):
+            self.action_numbers()
+        elif found := self._policy(key):
+            from tbp_tui.screens.policy import PolicyScreen
+
+            self.app.push_screen(PolicyScreen(found))
+
+    def explanation(self) -> Sequence[str]:
+        """What this screen is for."""
+        return (
+            _("Here you find whom to call: first 112, then your own people, then other help."),
+            _("Numbers are dotted. Press F4 to see them for half a minute."),
+            plain.not_a_warning(),
+        )
+
+    def hints(self) -> Sequence[Hint]:
+        """Numbers are what one comes here for."""
+        return (
+            Hint("F1", _("Help"), "explain", 2),
+            Hint("Esc", _("Back"), "back", 2),
+            Hint("Enter", _("Open"), "", 5),
+            Hint("F4", _("Hide numbers") if self.shell.numbers_shown else _("Show numbers"), "numbers", 1),
+            Hint("F9", _("Hide"), "app.hide", 0),
+        )
+
+
+def _ways(contact: HelpContact) -> Iterator[str]:
+    yield from (clean(part) for part in (contact.phone, contact.place) if part)
+    yield from (text(part) for part in (contact.when, contact.note) if part)
+
+
+def hiding() -> Iterator[Block]:
+    """What hiding does and does not do (UX R8)."""
+    yield Head(_("What hiding does, and what it does not"))
+    yield Say(_("F9 or Ctrl+L empties the screen at once and locks. What you sent is kept."))
+    yield Say(_("After two minutes without a key the screen locks by itself."))
+    yield Say(_("If you open another window, this screen becomes empty. Not every terminal can do that."))
+    yield Say(_("Hiding does not wipe anything. Who uses this computer can see that the program is here."))
+    yield Gap()
+    yield Say(_("Does somebody watch your screen or your computer? Tell your contact person by telephone."))

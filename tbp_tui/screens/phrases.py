@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Phrases that more than one screen uses: people, versions, reviews, troubles. Words only, no widgets."""
+
+from datetime import datetime
+
+from tbp_casefile.times import local_date
+from tbp_casefile.views.authority import AuthorityLine
+from tbp_casefile.views.contacts import ContactLine, Reach
+from tbp_casefile.views.package import PackageView
+from tbp_casefile.views.reviews import ReviewLine
+from tbp_tui.i18n import _, ngettext
+from tbp_tui.words import errors
+from tbp_tui.words.dates import clean, clock, from_now, full_day, full_moment, month_day, text
+from tbp_tui.words.terms import term
+
+
+def capital(words: str) -> str:
+    """The first letter large, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def sentence(words: str) -> str:
+    """With a capital and a full stop."""
+    words = capital(words.strip())
+    return words if not words or words.endswith((".", "?", "!")) else f"{words}."
+
+
+def person(line: ContactLine) -> str:
+    """Bas Olthof, contactpersoon"""
+    role = term("contact", line.contact.role)
+    name = clean(line.contact.name)
+    return capital(name) if name.lower() == role else f"{name}, {role}"
+
+
+def reach(found: Reach, now: datetime) -> str:
+    """Whether somebody can be called, as short as it can be said."""
+    if found.always:
+        return _("day and night")
+    if found.now and found.until:
+        return _("now, until {clock}").format(clock=clock(found.until))
+    if found.again is None:
+        return _("not by telephone")
+    if local_date(found.again) == local_date(now):
+        return _("from {clock}").format(clock=clock(found.again))
+    return _("from {moment}").format(moment=full_moment(found.again))
+
+
+def authority_name(lines: tuple[AuthorityLine, ...], member: str) -> str:
+    """The name of the authority behind a version; the one that decides now when it names none of ours."""
+    named = [line for line in lines if line.member == member] or list(lines[-1:])
+    return text(named[-1].name) if named else ""
+
+
+def authority_since(line: AuthorityLine) -> str:
+    """NCTV, sinds 19 mei 2025"""
+    return _("{name}, since {day}").format(name=text(line.short), day=month_day(line.since))
+
+
+def version(view: PackageView) -> str:
+    """versie 4.1, sinds 9 februari 2026"""
+    return _("version {version}, since {day}").format(
+        version=clean(view.version), day=month_day(view.valid_from)
+    )
+
+
+def review_day(line: ReviewLine, now: datetime) -> str:
+    """maandag 18 mei 2026 (over 28 dagen)"""
+    return f"{full_day(line.on)} ({from_now(line.on, local_date(now))})"
+
+
+def changes_count(count: int) -> str:
+    """2 wijzigingen"""
+    if count == 0:
+        return _("nothing changed")
+    return ngettext("{n} change", "{n} changes", count).format(n=count)
+
+
+def waiting(count: int) -> str:
+    """What waits to be sent."""
+    if count == 0:
+        return _("Nothing waits to be sent.")
+    return ngettext("{n} answer waits to be sent.", "{n} answers wait to be sent.", count).format(n=count)
+
+
+def trouble(code: str) -> str:
+    """A sentence for a code that stands in the status."""
+    return errors.of_code(code)

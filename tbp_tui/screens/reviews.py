@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""When the package is looked at again, and the times that it was."""
+
+from collections.abc import Iterator, Sequence
+
+from tbp_casefile.views.reviews import ReviewLine
+from tbp_tui.i18n import _
+from tbp_tui.screens import phrases
+from tbp_tui.screens.opened import Opened
+from tbp_tui.widgets.blocks import Block, Head, Row, Say
+from tbp_tui.words.dates import month_day, text
+from tbp_tui.words.terms import term
+
+
+class ReviewsScreen(Opened):
+    """The next one first, then all of them by year."""
+
+    def title_words(self) -> str:
+        """In the header."""
+        return _("review")
+
+    def blocks(self) -> Sequence[Block]:
+        """Newest first."""
+        lines = list(self.session.reviews(self.now))
+        coming = [line for line in lines if line.review.state != "done"]
+        return (*self._coming(coming[-1] if coming else None), *self._every(lines))
+
+    def _coming(self, line: ReviewLine | None) -> Iterator[Block]:
+        if line is None:
+            yield Say(_("No day is known yet. Your contact person can tell you more."))
+            return
+        yield Say(_("Next: {day}").format(day=phrases.review_day(line, self.now)), "head")
+        if line.overdue:
+            yield Say(_("This date has passed. Ask your contact person what is next."))
+        yield Say(text(line.review.text))
+        yield Say(_("At a review everything is weighed anew. You may say what matters to you."))
+
+    def _every(self, lines: list[ReviewLine]) -> Iterator[Block]:
+        year = 0
+        for line in lines:
+            if line.on.year != year:
+                year = line.on.year
+                yield Head(str(year))
+            yield Row(
+                line.id,
+                phrases.capital(phrases.sentence(self._outcome(line))),
+                tag=month_day(line.on).removesuffix(f" {year}"),
+                under=tuple(Say(words, "quiet") for words in (text(line.review.text),) if words),
+            )
+
+    def _outcome(self, line: ReviewLine) -> str:
+        state = _("date has passed") if line.overdue else term("review", line.review.state)
+        return f"{state}: {term('outcome', line.review.outcome)}" if line.review.outcome else state
+
+    def explanation(self) -> Sequence[str]:
+        """What this screen is for."""
+        return (_("Your package is looked at again from time to time. Here you see when."),)

@@ -1,0 +1,232 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands on a page, as data, and how it falls into lines of a given width. No widget and no colour here.
+
+A screen makes blocks; `lay_out` makes lines of spans, each with a role; `page.py` paints them. So what a
+person reads can be tested without a terminal, and every width from 40 columns up is the same few rules.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rich.cells import cell_len
+
+from tbp_tui.widgets.wrapping import pad, wrap
+
+Role = Literal["plain", "head", "quiet", "tag", "strong", "marker"]
+
+TEXT_WIDTH = 76
+"""No line of running text is longer than this, also on a wide screen."""
+
+_NARROW = 60
+MARKER = "> "
+
+
+@dataclass(frozen=True)
+class Head:
+    """A heading of one line or more; an empty line stands before it where there is room."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Say:
+    """Running text; a line break in it is a new paragraph line."""
+
+    text: str
+    role: Role = "plain"
+    indent: int = 0
+
+
+@dataclass(frozen=True)
+class Gap:
+    """An empty line, where there is room for it."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A label and what belongs to it, in two columns; on a narrow screen below each other."""
+
+    label: str
+    value: str
+    indent: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """Something that can be chosen. `tag` stands before the text, `side` after it, `under` below it."""
+
+    key: str
+    text: str
+    tag: str = ""
+    side: str = ""
+    under: tuple[Say | Pair, ...] = ()
+
+
+Block = Head | Say | Gap | Pair | Row
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of a line with one role."""
+
+    text: str
+    role: Role = "plain"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the page; `row` is the number of the row it belongs to, `first` its first line."""
+
+    spans: tuple[Span, ...] = ()
+    row: int | None = None
+    first: bool = False
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A page that has fallen into lines; `keys` are the rows in order."""
+
+    lines: tuple[Line, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    def extent(self, row: int) -> tuple[int, int]:
+        """First and last line of a row."""
+        numbers = [number for number, line in enumerate(self.lines) if line.row == row]
+        return numbers[0], numbers[-1]
+
+
+# --- columns ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """What all blocks of a page share: its width, margins, and how wide labels, tags and texts are."""
+
+    width: int
+    margin: int
+    narrow: bool
+    label: int
+    tag: int
+    text: int
+
+    @property
+    def measure(self) -> int:
+        """How wide running text may be."""
+        return min(self.width - self.margin - 1, TEXT_WIDTH)
+
+
+def _columns(blocks: Sequence[Block], width: int) -> _Columns:
+    narrow = width < _NARROW
+    pairs = [block.label for block in _every_pair(blocks)]
+    rows = [block for block in blocks if isinstance(block, Row)]
+    label = max((cell_len(text) for text in pairs), default=0) + 2
+    tag = max((cell_len(row.tag) for row in rows if row.tag), default=-2) + 2
+    sided = [cell_len(row.text) for row in rows if row.side]
+    text = max((size for size in sided if size <= width // 2), default=0) + 3
+    return _Columns(width, 1 if narrow else 2, narrow, min(label, 24), min(tag, 16), text)
+
+
+def _every_pair(blocks: Iterable[Block]) -> Iterable[Pair]:
+    for block in blocks:
+        if isinstance(block, Pair):
+            yield block
+        elif isinstance(block, Row):
+            yield from (under for under in block.under if isinstance(under, Pair))
+
+
+# --- laying out -------------------------------------------------------------------------------------------
+
+
+def lay_out(blocks: Sequence[Block], width: int, *, airy: bool = True) -> Laid:
+    """Lay blocks out in lines of at most `width` cells; without air on a small screen."""
+    columns = _columns(blocks, width)
+    lines: list[Line] = []
+    keys: list[str] = []
+    for block in blocks:
+        match block:
+            case Gap():
+                lines += _air(lines, airy)
+            case Head():
+                lines += _air(lines, airy)
+                lines += _say(Say(block.text, "head"), columns)
+            case Say():
+                lines += _say(block, columns)
+            case Pair():
+                lines += _pair(block, columns)
+            case Row():
+                lines += _row(block, columns, len(keys))
+                keys.append(block.key)
+    return Laid(tuple(lines), tuple(keys))
+
+
+def _air(lines: Sequence[Line], airy: bool) -> list[Line]:
+    return [Line()] if airy and lines and lines[-1].spans else []
+
+
+def _say(block: Say, columns: _Columns) -> list[Line]:
+    margin = " " * (columns.margin + block.indent)
+    found = wrap(block.text, columns.measure - block.indent)
+    return [Line((Span(margin), Span(text, block.role))) for text in found]
+
+
+def _pair(block: Pair, columns: _Columns) -> list[Line]:
+    margin = " " * (columns.margin + block.indent)
+    if columns.narrow or cell_len(block.label) + 2 > columns.label:
+        return [
+            *_say(Say(block.label, "quiet", block.indent), columns),
+            *_say(Say(block.value, "plain", block.indent + 2), columns),
+        ]
+    label = pad(block.label, columns.label)
+    first, *rest = wrap(block.value, columns.measure - block.indent - columns.label)
+    hanging = margin + " " * columns.label
+    return [
+        Line((Span(margin), Span(label, "quiet"), Span(first))),
+        *(Line((Span(hanging), Span(text))) for text in rest),
+    ]
+
+
+def _row(block: Row, columns: _Columns, number: int) -> list[Line]:
+    indent = len(MARKER) + (0 if columns.narrow else columns.tag)
+    lines = _row_head(block, columns, indent)
+    for part in block.under:
+        moved = replace(part, indent=part.indent + indent)
+        lines += _pair(moved, columns) if isinstance(moved, Pair) else _say(moved, columns)
+    return [replace(line, row=number, first=place == 0) for place, line in enumerate(lines)]
+
+
+def _row_head(block: Row, columns: _Columns, indent: int) -> list[Line]:
+    margin = " " * columns.margin
+    start: tuple[Span, ...] = (Span(margin), Span(" " * len(MARKER), "marker"))
+    lines: list[Line] = []
+    if columns.narrow and block.tag:
+        lines.append(Line((*start, Span(block.tag, "tag"))))
+        start = (Span(margin + "  "),)
+    elif columns.tag:
+        start = (*start, Span(pad(block.tag, columns.tag), "tag"))
+    room = columns.measure - indent
+    side_fits = block.side and _fits(block, columns, room)
+    first, *rest = wrap(block.text, room)
+    spans = (*start, Span(first, "strong"))
+    if side_fits:
+        spans = (*spans, Span(" " * (columns.text - cell_len(first))), Span(block.side, "quiet"))
+    lines.append(Line(spans))
+    hanging = Span(margin + " " * indent)
+    lines += [Line((hanging, Span(text, "strong"))) for text in rest]
+    if block.side and not side_fits:
+        lines += [Line((hanging, Span(text, "quiet"))) for text in wrap(block.side, room)]
+    return lines
+
+
+def _fits(block: Row, columns: _Columns, room: int) -> bool:
+    return (
+        not columns.narrow
+        and cell_len(block.text) < columns.text
+        and columns.text + cell_len(block.side) <= room
+    )
