@@ -62,11 +62,17 @@ def record_key(vault: Vault) -> SigningKey:
     return SigningKey.from_seed(keys.record_seed)
 
 
-def open_session(vault: Vault, *, clock: Clock, random: Random, proxy: str | None = None) -> Session:
-    """A conversation with the backend of this vault, under the trust of its welcome; asks nothing yet."""
+def prover(vault: Vault, *, clock: Clock, random: Random) -> Prover:
+    """What signs in as this device; raises NotEnrolled."""
     backend, keys = enrolled(vault), DeviceKeys.load(vault)
     if keys is None:
         raise NotEnrolled()
     device = SigningKey.from_seed(keys.record_seed).device_id
-    prover = Prover(dpop_key(keys.proof_pem()), device, backend.issuer, ServerClock(clock), random)
-    return Session(open_client(trusting_only(backend.anchor), proxy=proxy), backend.base_url, prover)
+    return Prover(dpop_key(keys.proof_pem()), device, backend.issuer, ServerClock(clock), random)
+
+
+def open_session(vault: Vault, *, clock: Clock, random: Random, proxy: str | None = None) -> Session:
+    """A conversation with the backend of this vault, under the trust of its welcome; asks nothing yet."""
+    backend = enrolled(vault)
+    client = open_client(trusting_only(backend.anchor), proxy=proxy)
+    return Session(client, backend.base_url, prover(vault, clock=clock, random=random))

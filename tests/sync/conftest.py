@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""A real backend as a program of its own over real TLS, and a device that has been paired with it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.programs import CASE_FILE, Backend
+from tests.sync.desk import Desk, new_vault, reopened
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backend that holds case H1, and the vault of the person, paired and synced; copied for each test."""
+    folder = tmp_path_factory.mktemp("prepared")
+    backend = Backend(folder / "office").serve()
+    try:
+        done = backend.command("case", "import", str(CASE_FILE))
+        assert done.returncode == 0, done.stderr
+        desk = Desk(folder / "vault", new_vault(folder / "vault"))
+        desk.enrol(backend.ticket())
+        report = desk.sync()
+        assert report.all_is_well, report
+        desk.close()
+    finally:
+        backend.kill()
+    return folder
+
+
+@pytest.fixture
+def backend(prepared: Path, tmp_path: Path) -> Iterator[Backend]:
+    """A serving backend with case H1, on a port of its own."""
+    shutil.copytree(prepared / "office", tmp_path / "office")
+    (tmp_path / "office" / "settings.json").unlink()
+    backend = Backend(tmp_path / "office").serve()
+    yield backend
+    backend.kill()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A device with an empty vault."""
+    desk = Desk(tmp_path / "new", new_vault(tmp_path / "new"))
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def paired(prepared: Path, backend: Backend, tmp_path: Path) -> Iterator[Desk]:
+    """A device of the person that has received everything once."""
+    shutil.copytree(prepared / "vault", tmp_path / "vault")
+    desk = Desk(tmp_path / "vault", reopened(tmp_path / "vault"))
+    desk.moves_to(backend.address)
+    yield desk
+    desk.close()
