@@ -43,7 +43,7 @@ def _again(given: argparse.Namespace) -> tuple[str, ...]:
 def open_app(
     world: World, *, again: tuple[str, ...], demo_passphrase: str | None = None, opens_by_itself: bool = False
 ) -> int:
-    """Run the app until it is closed; `again` are the arguments with which it starts anew when it is hidden."""
+    """Run the app until it is closed; `again` are the arguments with which it starts when hidden."""
     from tbp_tui.app import NotesApp
     from tbp_tui.screens.door import Services
 
@@ -81,7 +81,7 @@ class _Unlocker:
 def _hide(again: tuple[str, ...]) -> NoReturn:
     """Replace this process, and with it every key in its memory, by a fresh one on the lock screen."""
     arguments = [sys.executable, "-m", "tbp_tui", "--lang", i18n.language(), *again]
-    os.execve(sys.executable, arguments, os.environ)
+    os.execve(sys.executable, arguments, os.environ)  # noqa: S606  # no shell is what we want
 
 
 def _warm_up() -> None:

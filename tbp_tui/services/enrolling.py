@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from tbp_casefile.crypto.tickets import Ticket
 from tbp_tui.services import unlocking
-from tbp_tui.services.open_case import OpenCase
-from tbp_tui.sync import enrolment
-from tbp_tui.sync.errors import SyncError
+from tbp_tui.services.syncing import Syncing
+from tbp_tui.sync import enrolment, identity
+from tbp_tui.sync.errors import AlreadyEnrolled, SyncError, TicketUnusable
 from tbp_tui.vault.device_secret import DeviceSecretStore, KeyFileSecret, KeyringSecret, NoSecret, SecretMode
-from tbp_tui.vault.errors import DeviceSecretMissing, KeyringRefused, NoKeyring, VaultExists
+from tbp_tui.vault.errors import DeviceSecretMissing, KeyringRefused, NoKeyring
 from tbp_tui.vault.kdf import Argon2idCost, argon2id
 from tbp_tui.vault.opening import create_vault, vault_is_here
 from tbp_tui.vault.passphrase import draw_words
+from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
 
 _PROBE = "probe"
@@ -73,29 +74,43 @@ def begin(
         kdf=argon2id,
         random=world.random,
     )
-    case = OpenCase(vault, world)
-    try:
+    with vault:
         enrolment.enrol(vault, opened, now=world.now(), random=world.random)
-        _receive(case, world)
-    finally:
-        case.close()
+        _receive(vault, world)
 
 
 def go_on(world: World, passphrase: str, ask_ticket: Callable[[], str]) -> None:
-    """Finish a pairing that was stopped, with the same bytes or a new ticket; raises VaultExists if done."""
-    with unlocking.opened(world, passphrase) as case:
-        if case.is_paired:
-            raise VaultExists()
-        if enrolment.is_pending(case.vault):
-            enrolment.resume(case.vault, now=world.now())
-        else:
-            enrolment.enrol(case.vault, welcome(ask_ticket()), now=world.now(), random=world.random)
-        _receive(case, world)
+    """Finish a pairing that was stopped: with the same bytes, or where those are refused with a new ticket.
+
+    Raises AlreadyEnrolled when it was finished before.
+    """
+    with unlocking.open_own_vault(world, passphrase) as vault:
+        if not (enrolment.is_pending(vault) and _resumed(vault)):
+            opened = _unless_enrolled(vault, ask_ticket)
+            enrolment.enrol(vault, opened, now=world.now(), random=world.random)
+        _receive(vault, world)
 
 
-def _receive(case: OpenCase, world: World) -> None:
-    """The first sync; when it fails the device is paired all the same, and the next one goes on."""
+def _resumed(vault: Vault) -> bool:
     try:
-        case.sync(world.now())
+        enrolment.resume(vault)
+    except TicketUnusable:
+        return False
+    return True
+
+
+def _unless_enrolled(vault: Vault, ask_ticket: Callable[[], str]) -> enrolment.OpenedWelcome:
+    if identity.is_enrolled(vault):
+        raise AlreadyEnrolled()
+    return welcome(ask_ticket())
+
+
+def _receive(vault: Vault, world: World) -> None:
+    """The first sync; when it fails the device is paired all the same, and the next one goes on."""
+    syncing = Syncing(vault, world)
+    try:
+        syncing.once(world.now())
     except SyncError:
         return
+    finally:
+        syncing.close()

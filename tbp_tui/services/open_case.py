@@ -13,12 +13,20 @@ from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
 from tbp_casefile.model.system import HelpContact, PolicyText
 from tbp_casefile.times import from_ms, to_ms
 from tbp_casefile.views import answers, authority, changes, contacts, home, package, reviews
+from tbp_casefile.views.answers import AnswerLine
+from tbp_casefile.views.authority import AuthorityLine
+from tbp_casefile.views.changes import ChangesView
+from tbp_casefile.views.contacts import ContactLine
+from tbp_casefile.views.home import HomeView
+from tbp_casefile.views.package import CurrentPackage, PackageView
+from tbp_casefile.views.reviews import ReviewLine
 from tbp_casefile.views.shelf import Delivery, Shelf
 from tbp_casefile.wire.envelope import Ref, read_record
 from tbp_tui.services.errors import NoSuchRecord, NothingPublished
 from tbp_tui.services.shelves import DELIVERY, shelf
 from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import identity, outbox
+from tbp_tui.sync.engine import SyncReport
 from tbp_tui.vault.rows import OutboxRow
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
@@ -70,47 +78,45 @@ class OpenCase:
     def _shelf(self, *kinds: str) -> Shelf:
         return shelf(self._vault, kinds, self._member)
 
-    def home(self, now: datetime) -> home.HomeView:
+    def home(self, now: datetime) -> HomeView:
         """The first page."""
         return home.home(self._shelf(*home.KINDS), now)
 
-    def package(self, now: datetime) -> package.CurrentPackage | None:
+    def package(self, now: datetime) -> CurrentPackage | None:
         """The package that holds now."""
         return package.current_package(self._shelf(*package.KINDS), now)
 
-    def versions(self) -> tuple[package.PackageView, ...]:
+    def versions(self) -> tuple[PackageView, ...]:
         """Every whole version, oldest first."""
         return package.versions(self._shelf(*package.KINDS))
 
-    def changes(self, now: datetime) -> changes.ChangesView | None:
+    def changes(self, now: datetime) -> ChangesView | None:
         """The package of now against the version before it."""
         held = self._shelf(*package.KINDS)
         current = package.current_package(held, now)
         return changes.changes(current.package, home.previous(held, current.package)) if current else None
 
-    def changes_between(
-        self, newer: package.PackageView, older: package.PackageView | None
-    ) -> changes.ChangesView:
+    def changes_between(self, newer: PackageView, older: PackageView | None) -> ChangesView:
         """Any two versions."""
         return changes.changes(newer, older)
 
-    def answers(self, about: Ref) -> tuple[answers.AnswerLine, ...]:
+    def answers(self, about: Ref) -> tuple[AnswerLine, ...]:
         """What was said to this version."""
         return answers.answers(self._shelf(*answers.KINDS), about)
 
-    def authorities(self) -> tuple[authority.AuthorityLine, ...]:
+    def authorities(self) -> tuple[AuthorityLine, ...]:
         """Who decides, and who did before."""
         return authority.authorities(self._shelf(*authority.KINDS))
 
-    def reviews(self, now: datetime) -> tuple[reviews.ReviewLine, ...]:
+    def reviews(self, now: datetime) -> tuple[ReviewLine, ...]:
         """Every review, newest first."""
         return reviews.reviews(self._shelf(*reviews.KINDS), now)
 
-    def next_review(self, now: datetime) -> reviews.ReviewLine | None:
+    def next_review(self, now: datetime) -> ReviewLine | None:
         """The first review that is still to come."""
         return reviews.next_review(self._shelf(*reviews.KINDS), now)
 
-    def contacts(self, now: datetime) -> tuple[contacts.ContactLine, ...]:
+    def contacts(self, now: datetime) -> tuple[ContactLine, ...]:
         """The person's own people."""
         return contacts.contacts(self._shelf(*contacts.KINDS), now)
 
@@ -177,9 +183,12 @@ class OpenCase:
 
     # --- syncing -----------------------------------------------------------------------------------------
 
-    def sync(self, now: datetime, *, patience: float = 0.0) -> object:
+    def sync(self, now: datetime, *, patience: float = 0.0) -> SyncReport:
         """Send and receive. Blocks; while another process syncs, waits at most `patience` seconds."""
-        return self._syncing.once(now, patience=patience)
+        report = self._syncing.once(now, patience=patience)
+        if report.trouble is not None:
+            raise report.trouble
+        return report
 
     def sync_due(self, now: datetime) -> bool:
         """Whether it is time to send or receive."""

@@ -10,15 +10,24 @@ from tbp_tui.vault.device_secret import DeviceSecretStore, KeyFileSecret, Keyrin
 from tbp_tui.vault.errors import DeviceSecretMissing
 from tbp_tui.vault.kdf import argon2id
 from tbp_tui.vault.opening import open_vault
+from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
 
 
 def unlock(world: World, passphrase: str) -> OpenCase:
     """Open the vault of this world; raises the errors of `tbp_tui.vault`."""
-    vault = open_vault(
-        world.home, passphrase, secret_store_for=lambda mode: store_for(mode, world), kdf=argon2id
+    return OpenCase(open_own_vault(world, passphrase), world)
+
+
+def open_own_vault(world: World, passphrase: str) -> Vault:
+    """The vault alone, for pairing."""
+    return open_vault(
+        world.home,
+        passphrase,
+        secret_store_for=lambda mode: store_for(mode, world),
+        kdf=argon2id,
+        random=world.random,
     )
-    return OpenCase(vault, world)
 
 
 @contextmanager

@@ -116,6 +116,8 @@ _SENTENCES = {
     "sync.server-trouble": N_("The other side cannot answer now. What you wrote is kept and sent later."),
     "sync.bad-answer": N_("The other side gave an answer that makes no sense. It has not been used."),
     "sync.request-refused": N_("The other side did not understand this program. What you wrote is kept."),
+    "sync.behind": N_("The other side shows less than before. What you see stays as it was."),
+    "sync.already-enrolled": N_("This device has been paired already. Open the program with: tbp"),
     "sync.not-enrolled": N_("This device has not been paired yet. Start with: tbp enrol"),
     "case.nothing-published": N_("There is no package yet to answer."),
     "case.no-such-record": N_("There is nothing here with this id. Check it with: tbp show package --json"),

@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Syncing an open vault: a connection of its own, and one conversation kept from sync to sync."""
+
+import threading
+from datetime import datetime, timedelta
+
+from tbp_casefile.times import to_ms
+from tbp_tui.sync import identity
+from tbp_tui.sync.engine import SyncLoop, SyncReport, sync_once
+from tbp_tui.sync.session import Session
+from tbp_tui.sync.states import Standing
+from tbp_tui.vault.process import this_process
+from tbp_tui.vault.store import Vault
+from tbp_tui.world import World
+
+_LOOK_AGAIN_SECONDS = 0.2
+
+
+class Syncing:
+    """One at a time, by one thread; `due`, `troubles` and `offline` may be asked by another."""
+
+    def __init__(self, vault: Vault, world: World) -> None:
+        self._vault = vault
+        self._world = world
+        self._own: Vault | None = None
+        self._session: Session | None = None
+        self._loop = SyncLoop()
+        self._last = SyncReport()
+        self._closed = threading.Event()
+
+    def close(self) -> None:
+        """Forget the token, close connection and conversation."""
+        self._closed.set()
+        if self._session is not None:
+            self._session.close()
+        if self._own is not None:
+            self._own.close()
+
+    def once(self, now: datetime, *, patience: float = 0.0) -> SyncReport:
+        """Sync; while another process does so wait for at most `patience` seconds, then report `busy`."""
+        report = self._try(now)
+        started = self._world.now()
+        while report.busy and self._world.now() - started < timedelta(seconds=patience):
+            if self._closed.wait(_LOOK_AGAIN_SECONDS):
+                break
+            report = self._try(self._world.now())
+        self._loop = self._loop.after(report, now, self._world.random)
+        self._last = report
+        return report
+
+    def _try(self, now: datetime) -> SyncReport:
+        if self._own is None:
+            self._own = self._vault.another()
+        if self._session is None:
+            proxy = self._world.environment.get("TBP_PROXY")
+            self._session = identity.open_session(
+                self._own, clock=self._world.now, random=self._world.random, proxy=proxy
+            )
+        return sync_once(self._own, self._session, now=now, process=this_process())
+
+    def due(self, now: datetime) -> bool:
+        """Whether to sync now; a record that is held back for Ctrl+Z does not count yet."""
+        return self._loop.due(now, outbox_waiting=bool(self._vault.outbox.waiting(to_ms(now), 1)))
+
+    @property
+    def offline(self) -> bool:
+        """Whether the last sync found nobody there."""
+        return self._last.trouble is not None and self._last.trouble.code == "sync.offline"
+
+    def troubles(self) -> tuple[str, ...]:
+        """Codes of everything that is not in order, each once: logs, the last sync, the clock."""
+        logs = [
+            place.code or "page-refused"
+            for place in self._vault.scopes()
+            if place.state not in {Standing.OPEN, Standing.ENDED}
+        ]
+        last = [self._last.trouble.code] if self._last.trouble else []
+        clock = ["sync.clock"] if self._last.clock_off is not None else []
+        return tuple(dict.fromkeys([*last, *logs, *clock]))
