@@ -10,27 +10,14 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tbp_casefile.members import Counts, Late, SetAside, Unknown, Verdict
+from tbp_casefile.members import SetAside
 from tbp_casefile.verify import VerifiedPage
+from tests.casefile.both import in_short
 from tests.casefile.random_logs import random_keys, random_log, random_system_log
 from tests.logs import ROOT, SYSTEM, LogBuilder
-from tests.second import judging
 from tests.second.judging import Keys, SecondLog
 
 CROWD = settings(max_examples=8, derandomize=True, deadline=None, database=None)
-
-
-def in_short(verdict: Verdict) -> judging.Verdict:
-    """A verdict as the second reader says it."""
-    match verdict:
-        case Counts(member=member, role=role):
-            return "counts", member, role.value
-        case Late(member=member, role=role):
-            return "late", member, role.value
-        case Unknown(member=member, role=role):
-            return "unknown", member, role.value
-        case SetAside():
-            return judging.ASIDE
 
 
 def second_keys() -> Keys:

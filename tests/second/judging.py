@@ -129,7 +129,7 @@ class SecondLog:
         """Extend the log by one page (JSON); raises NotProven, and is then of no more use."""
         try:
             return self._read(unjson(page))
-        except (Wrong, KeyError, TypeError) as wrong:
+        except (Wrong, KeyError, TypeError, ValueError) as wrong:
             raise NotProven from wrong
 
     def _read(self, page: dict[str, Json]) -> list[Verdict]:
