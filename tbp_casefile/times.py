@@ -16,7 +16,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _RFC_3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
-MIN_YEAR, MAX_YEAR = 1900, 9998  # one year from the end every clock in the world still has a date
+MIN_YEAR, MAX_YEAR = 1970, 9998  # inside them every zone has a date, and Amsterdam an offset in whole minutes
 MAX_MS = (datetime(MAX_YEAR + 1, 1, 1, tzinfo=UTC) - _EPOCH) // timedelta(milliseconds=1)
 
 

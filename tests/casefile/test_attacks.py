@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tbp_casefile.crypto import base64url
-from tbp_casefile.crypto.signatures import HEAD_TYPE, SigningKey, sign_compact
+from tbp_casefile.crypto.signatures import HEAD_TYPE, RECORD_TYPE, SigningKey, sign_compact
 from tbp_casefile.errors import OtherHistory, PageRefused
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.members import Counts, LogState
@@ -75,6 +75,14 @@ def unsigned_change(jws: str, **changes: Any) -> str:
     head, payload, signature = jws.split(".")
     fields = json.loads(base64url.decode(payload)) | changes
     return f"{head}.{base64url.encode(json.dumps(fields).encode('utf-8'))}.{signature}"
+
+
+def head_under(**header: Any) -> str:
+    """The honest head, honestly signed by the log key, under another header; None leaves a member out."""
+    fields = {"alg": "Ed25519", "kid": LOG_KEY.device_id, "typ": HEAD_TYPE} | header
+    raw = json.dumps({n: v for n, v in fields.items() if v is not None}, separators=(",", ":"))
+    signing_input = f"{base64url.encode(raw.encode('ascii'))}.{LOG.head().split('.')[1]}"
+    return f"{signing_input}.{base64url.encode(LOG_KEY.sign(signing_input.encode('ascii')))}"
 
 
 def other_log() -> LogBuilder:
@@ -170,6 +178,14 @@ ATTACKS: dict[str, tuple[Callable[[Page], Page], str]] = {
     "a head by the root": (lambda p: with_head(p, said(ROOT)), "head key"),
     "a head by a member": (lambda p: with_head(p, said(key("authority"))), "head key"),
     "a record in place of the head": (lambda p: with_head(p, p.entries[0].jws), "head"),
+    "a head with the algorithm none": (lambda p: with_head(p, head_under(alg="none")), "head"),
+    "a head with the algorithm HS256": (lambda p: with_head(p, head_under(alg="HS256")), "head"),
+    "a head with the old name EdDSA": (lambda p: with_head(p, head_under(alg="EdDSA")), "head"),
+    "a head with the type of a record": (lambda p: with_head(p, head_under(typ=RECORD_TYPE)), "head"),
+    "a head without a type": (lambda p: with_head(p, head_under(typ=None)), "head"),
+    "a head with one header member more": (lambda p: with_head(p, head_under(jku="x")), "head"),
+    "a head without a signature": (lambda p: with_head(p, p.head.rpartition(".")[0] + "."), "head"),
+    "a head in another spelling": (lambda p: with_head(p, p.head + "="), "head"),
     "nothing in place of the head": (lambda p: with_head(p, ""), "head"),
 }
 
@@ -193,6 +209,10 @@ def test_the_second_reader_refuses_it_too_with(attack: str) -> None:
     second.read(msgspec.json.encode(LOG.page(0, HELD)))
     with pytest.raises(NotProven):
         second.read(msgspec.json.encode(ATTACKS[attack][0](LOG.page(HELD))))
+
+
+def test_the_honest_head_under_its_own_header_is_the_head() -> None:
+    assert head_under() == LOG.head()
 
 
 def test_the_honest_page_is_taken_and_changes_nothing_that_the_caller_holds(keys: SystemKeys) -> None:

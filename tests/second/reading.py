@@ -105,7 +105,7 @@ def moment(text: Json) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError:
         raise Wrong from None
-    need(1900 <= at.year < 9999)
+    need(1970 <= at.year < 9999)
     return at
 
 
