@@ -1,0 +1,198 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The committed bytes mean today what they meant when they were committed, to both readers."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from joserfc.jwk import RSAKey
+
+from tbp_casefile import model
+from tbp_casefile.crypto import base64url
+from tbp_casefile.crypto.seals import SealKey, open_sealed
+from tbp_casefile.crypto.signatures import SigningKey, check, device_id
+from tbp_casefile.crypto.tickets import Ticket, TicketCode
+from tbp_casefile.errors import BadSignature
+from tbp_casefile.keys import SystemKeys
+from tbp_casefile.log import chain, genesis, leaf_of
+from tbp_casefile.members import LogState
+from tbp_casefile.verify import VerifiedPage, verify_page
+from tbp_casefile.wire.api import Welcome
+from tests.second import reading, tickets
+from tests.second.judging import Keys, SecondLog
+from tests.second.table import CONTROL, READ_NOW
+from tests.vectors import make
+
+HERE = Path(make.__file__).parent
+
+
+def committed(name: str) -> dict[str, Any]:
+    """A vector as it lies in the repository."""
+    vector: dict[str, Any] = json.loads((HERE / name).read_text("ascii"))
+    return vector
+
+
+ROOT = bytes.fromhex(committed("keys.json")["signers"]["root"]["public"])
+LOGS = ("system.json", "case.json")
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, dict[str, Any]]:
+    """The vectors, made again."""
+    return make.vectors()
+
+
+@pytest.mark.parametrize("name", [*LOGS, "keys.json", "ticket.json"])
+def test_the_script_makes_the_committed_bytes_again(name: str, made: dict[str, dict[str, Any]]) -> None:
+    assert make.in_file(made[name]) == (HERE / name).read_text("ascii")
+
+
+def verified(name: str) -> VerifiedPage:
+    """A log of the vectors, from the committed bytes alone; the case under the keys of system."""
+    keys = SystemKeys(ROOT) if name == "system.json" else verified("system.json").keys
+    vector = committed(name)
+    return verify_page(LogState.empty(vector["scope"]), keys, make.as_page(vector), lambda _: None)
+
+
+@pytest.mark.parametrize("name", LOGS)
+def test_a_committed_log_still_proves_itself_with_the_same_verdicts(name: str) -> None:
+    entries, page = committed(name)["entries"], verified(name)
+    assert [make.in_words(entry.verdict) for entry in page.entries] == [one["verdict"] for one in entries]
+    assert [entry.hash.hex() for entry in page.entries] == [one["hash"] for one in entries]
+    payloads = [
+        json.loads(entry.signed.unverified.payload) if entry.signed else None for entry in page.entries
+    ]
+    assert payloads == [one["payload"] for one in entries]
+
+
+@pytest.mark.parametrize("name", LOGS)
+def test_leaf_genesis_chain_and_head_are_the_hashes_of_the_design(name: str) -> None:
+    vector = committed(name)
+    scope = vector["scope"]
+    before = reading.first_hash(scope)
+    assert before.hex() == genesis(scope).hex() == vector["genesis"]
+    for entry in vector["entries"]:
+        leaf = hashlib.sha256(b"\0" + entry["jws"].encode("ascii")).digest()
+        assert leaf.hex() == entry["leaf"] == leaf_of(entry["jws"]).hex() == reading.leaf(entry["jws"]).hex()
+        assert chain(before, leaf, entry["received"]) == reading.next_hash(before, leaf, entry["received"])
+        before = reading.next_hash(before, leaf, entry["received"])
+        assert before.hex() == entry["hash"]
+    assert vector["head"]["payload"]["hash"] == before.hex()
+
+
+def test_the_second_reader_reads_the_committed_logs_alike() -> None:
+    keys = Keys(ROOT)
+    for name in LOGS:
+        vector = committed(name)
+        page = msgspec.json.encode(make.as_page(vector))
+        verdicts = SecondLog(vector["scope"], keys).read(page)
+        expected = [
+            one["verdict"][: 1 if one["verdict"][0] == "set aside" else 3] for one in vector["entries"]
+        ]
+        assert [list(verdict) for verdict in verdicts] == expected
+
+
+def test_every_kind_of_this_release_stands_in_the_vectors_and_counts() -> None:
+    counting = {
+        one["payload"]["kind"]
+        for name in LOGS
+        for one in committed(name)["entries"]
+        if one["verdict"][0] == "counts"
+    }
+    assert counting == READ_NOW | CONTROL == {kind for kind, _ in model.BODIES}
+    verdicts = {one["verdict"][0] for one in committed("case.json")["entries"]}
+    assert verdicts == {"counts", "late", "unknown", "set aside"}
+
+
+def test_device_ids_are_thumbprints_of_the_keys_that_come_from_the_seeds() -> None:
+    for signer in committed("keys.json")["signers"].values():
+        public = bytes.fromhex(signer["public"])
+        assert SigningKey.from_seed(bytes.fromhex(signer["seed"])).public == public
+        assert signer["id"] == device_id(public) == reading.thumbprint(public)
+
+
+def test_a_seal_key_comes_from_its_seed() -> None:
+    seal = committed("keys.json")["seal"]
+    assert SealKey(bytes.fromhex(seal["seed"])).public.hex() == seal["public"]
+
+
+def test_a_ticket_code_gives_the_committed_id_keys_and_welcome() -> None:
+    ticket = committed("ticket.json")
+    code = TicketCode.parse(ticket["code"])
+    assert Ticket.parse(ticket["line"]).code == code
+    assert code.id == ticket["id"] == tickets.derive(ticket["code"], "id", 16).hex()
+    assert code.signing_key.seed.hex() == ticket["signing"]["seed"]
+    assert tickets.derive(ticket["code"], "signing", 32).hex() == ticket["signing"]["seed"]
+    sealed = bytes.fromhex(ticket["sealed"])
+    assert code.open_welcome(sealed).decode("ascii") == ticket["welcome"]
+    welcome_key = tickets.derive(ticket["code"], "welcome", 32)
+    assert open_sealed(welcome_key, sealed, code.id.encode("ascii")).decode("ascii") == ticket["welcome"]
+    welcome = msgspec.json.decode(ticket["welcome"], type=Welcome)
+    assert base64url.decode(welcome.root) == ROOT
+
+
+def test_a_ticket_proof_is_a_signature_over_these_lines() -> None:
+    ticket = committed("ticket.json")
+    shown = ticket["proof"]
+    lines = (
+        "tbp ticket proof",
+        shown["ticket"],
+        shown["scope"],
+        shown["device"],
+        shown["keys"]["sign"],
+        "",
+        "",
+    )
+    public, signature = bytes.fromhex(ticket["signing"]["public"]), base64url.decode(shown["signature"])
+    assert reading.signed_raw("\n".join(lines).encode("ascii"), signature, public)
+    check(public, "\n".join(lines).encode("ascii"), signature)
+
+
+# --- what others published ----------------------------------------------------------------------------------
+
+PUBLISHED = committed("published.json")
+
+
+@pytest.mark.parametrize("vector", PUBLISHED["rfc8032"], ids=lambda vector: vector["from"])
+def test_signatures_are_those_of_rfc_8032(vector: dict[str, str]) -> None:
+    key, message = SigningKey.from_seed(bytes.fromhex(vector["seed"])), bytes.fromhex(vector["message"])
+    signature = bytes.fromhex(vector["signature"])
+    assert key.public.hex() == vector["public"]
+    assert key.sign(message) == signature
+    check(key.public, message, signature)
+    with pytest.raises(BadSignature):
+        check(key.public, message + b"\0", signature)
+
+
+def test_a_signature_has_no_second_number_that_verifies() -> None:
+    vector = PUBLISHED["rfc8032"][1]
+    public, message = bytes.fromhex(vector["public"]), bytes.fromhex(vector["message"])
+    signature = bytes.fromhex(vector["signature"])
+    order = 2**252 + 27742317777372353535851937790883648493
+    scalar = int.from_bytes(signature[32:], "little") + order
+    with pytest.raises(BadSignature):
+        check(public, message, signature[:32] + scalar.to_bytes(32, "little"))
+
+
+def test_keys_thumbprints_and_signatures_are_those_of_rfc_8037() -> None:
+    vector = PUBLISHED["rfc8037"]
+    key = SigningKey.from_seed(base64url.decode(vector["jwk"]["d"]))
+    assert base64url.encode(key.public) == vector["jwk"]["x"]
+    assert key.device_id == vector["thumbprint"] == reading.thumbprint(key.public)
+    assert base64url.encode(key.sign(vector["signing_input"].encode("ascii"))) == vector["signature"]
+
+
+def test_the_library_behind_the_second_reader_makes_the_thumbprint_of_rfc_7638() -> None:
+    vector = PUBLISHED["rfc7638"]
+    assert RSAKey.import_key(vector["jwk"]).thumbprint() == vector["thumbprint"]
+
+
+def test_seals_open_what_rfc_8439_sealed() -> None:
+    vector = PUBLISHED["rfc8439"]
+    key, context = bytes.fromhex(vector["key"]), bytes.fromhex(vector["context"])
+    sealed = bytes.fromhex(vector["nonce"]) + bytes.fromhex(vector["sealed"])
+    assert open_sealed(key, sealed, context).decode("ascii") == vector["plaintext"]

@@ -1,0 +1,191 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes the golden vectors: `python -m tests.vectors.make`. A test holds the committed bytes against this.
+
+All keys, ids and nonces come from fixed words. Each entry shows its payload, so that it can be read by eye.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tbp_casefile.crypto import base64url
+from tbp_casefile.crypto.seals import SealKey
+from tbp_casefile.crypto.signatures import SigningKey
+from tbp_casefile.crypto.tickets import Ticket, TicketCode
+from tbp_casefile.keys import SystemKeys
+from tbp_casefile.log import genesis
+from tbp_casefile.members import SetAside, Verdict
+from tbp_casefile.wire.api import Page, Welcome, WelcomeScope
+from tests.casefile.bodies import CONTENT, authority_change
+from tests.logs import (
+    CASE,
+    LOG_KEY,
+    OFFICE,
+    ROOT,
+    SYSTEM,
+    LogBuilder,
+    chance,
+    key,
+    keys_body,
+    proof,
+    system_log,
+)
+
+HERE = Path(__file__).parent
+CODE = TicketCode.draw(chance("vector ticket"))
+SIGNERS = ("root", "log", "office", "next office", "authority", "contact_person", "person", "laptop")
+NEXT_OFFICE, LAPTOP = key("next office"), key("laptop")
+
+
+def vector_system_log() -> LogBuilder:
+    """Keys, and what everybody may read; one entry is set aside."""
+    log = system_log()
+    log.add("key", {"id": "tls", "may": ["tls"], "from": "2025-01-01T00:00:00Z", "anchor": "PEM"}, by=ROOT)
+    log.add("policy_text", CONTENT["policy_text"], by=OFFICE)
+    log.add("help_contact", CONTENT["help_contact"], by=OFFICE)
+    log.add("policy_text", CONTENT["policy_text"], by=key("stranger"))
+    return log
+
+
+def part(signed: Any) -> dict[str, str]:
+    """How a package lists a part."""
+    return {"scope": signed.ref.scope, "id": signed.ref.id, "leaf": signed.ref.leaf}
+
+
+def vector_case_log() -> LogBuilder:
+    """Every kind of the first release, a handover, a ticket, late and forged entries, a new epoch."""
+    log = LogBuilder(CASE)
+    log.found("case")
+    for role in ("authority", "contact_person", "person"):
+        log.member(role, role)
+        log.device(role, key(role))
+    log.ticket(CODE, "person")
+    keys = {**keys_body(LAPTOP), "dpop": base64url.encode(bytes(range(64)))}
+    keys["seal"] = base64url.encode(SealKey(bytes(range(32))).public)
+    shown = proof(CODE, CASE, keys, LAPTOP.device_id)
+    log.device("person", LAPTOP, by=LAPTOP, keys=keys, proof=shown)
+    log.add("authority_change", authority_change("authority"), by=key("authority"))
+    log.add("contact", CONTENT["contact"], by=key("contact_person"))
+    parts = [log.add(kind, CONTENT[kind], by=key("authority")) for kind in ("measure", "review")]
+    listing = {**CONTENT["package"], "parts": [part(signed) for signed in parts]}
+    package = log.add("package", listing, by=key("authority"))
+    log.add("acknowledgement", {"what": "seen"}, by=LAPTOP, about=part(package))
+    spoken = {"what": "question", "text": "Belt u mij? \u2013 \U0001f4de"}
+    log.add("acknowledgement", spoken, by=key("contact_person"), **{"for": "person"})
+    log.add("package", listing, by=key("person"))
+    log.add("authority_change", authority_change("next", **{"from": "authority"}), by=key("authority"))
+    log.device("next", NEXT_OFFICE)
+    log.add("measure", CONTENT["measure"], by=key("authority"))
+    log.add(
+        "measure",
+        {**CONTENT["measure"], "state": "changed"},
+        by=NEXT_OFFICE,
+        entity=parts[0].record.id,
+        replaces=[parts[0].record.id],
+    )
+    log.device("person", key("person"), by=LAPTOP, ends=True, late=False)
+    log.add("acknowledgement", {"what": "seen"}, by=key("person"))
+    log.add("from_later", {"unread": True}, by=LAPTOP)
+    log.add("scope_key", {"number": 1, "wrapped": {LAPTOP.device_id: "AA"}}, by=LAPTOP)
+    log.append("no record")
+    log.add("erasure", {"seq": log.seq, "leaf": "00" * 32, "ground": "AVG 17"}, by=OFFICE)
+    after = {"afterSeq": log.seq, "afterHash": log.hashes[-1].hex(), "reason": "restored"}
+    log.add("epoch", {"epoch": 2, **after}, by=ROOT)
+    log.epoch = 2
+    log.member("person", "person", by=LAPTOP, ends=True)
+    log.add("closing", {"reason": "over"}, by=OFFICE)
+    return log
+
+
+def in_words(verdict: Verdict) -> list[str]:
+    """A verdict as a short list."""
+    if isinstance(verdict, SetAside):
+        return ["set aside", verdict.code]
+    return [type(verdict).__name__.lower(), verdict.member, verdict.role.value]
+
+
+def log_vector(log: LogBuilder, keys: SystemKeys) -> dict[str, Any]:
+    """A log with every value between its bytes and its verdicts."""
+    verified = log.verify(keys)
+    entries = [
+        {
+            "seq": entry.seq,
+            "received": entry.received,
+            "payload": json.loads(entry.signed.unverified.payload) if entry.signed else None,
+            "jws": entry.jws,
+            "leaf": entry.leaf.hex(),
+            "hash": entry.hash.hex(),
+            "verdict": in_words(entry.verdict),
+        }
+        for entry in verified.entries
+    ]
+    head = {"jws": log.head(), "payload": msgspec.to_builtins(verified.head)}
+    return {"scope": log.scope, "genesis": genesis(log.scope).hex(), "entries": entries, "head": head}
+
+
+def keys_vector() -> dict[str, Any]:
+    """Who signs in the logs: seed, public key, and the RFC 7638 thumbprint that is the device's id."""
+    signers = {name: signer_vector(key(name)) for name in SIGNERS}
+    seal = SealKey(bytes(range(32)))
+    return {"signers": signers, "seal": {"seed": seal.seed.hex(), "public": seal.public.hex()}}
+
+
+def signer_vector(signer: SigningKey) -> dict[str, str]:
+    """One key pair."""
+    return {"seed": signer.seed.hex(), "public": signer.public.hex(), "id": signer.device_id}
+
+
+def ticket_vector() -> dict[str, Any]:
+    """A code, all that comes from it, a sealed welcome and a proof."""
+    scopes = (WelcomeScope(CASE, "case"),)
+    root = base64url.encode(ROOT.public)
+    welcome = msgspec.json.encode(
+        Welcome("https://example.test", "PEM", root, SYSTEM, "person", CODE.id, scopes)
+    )
+    keys = keys_body(LAPTOP)
+    return {
+        "code": CODE.text,
+        "line": Ticket("https://example.test:8443", CODE).line,
+        "id": CODE.id,
+        "signing": signer_vector(CODE.signing_key),
+        "welcome": welcome.decode("ascii"),
+        "sealed": CODE.seal_welcome(welcome, chance("vector nonce")).hex(),
+        "proof": {
+            "scope": CASE,
+            "device": LAPTOP.device_id,
+            "keys": keys,
+            **proof(CODE, CASE, keys, LAPTOP.device_id),
+        },
+    }
+
+
+def vectors() -> dict[str, dict[str, Any]]:
+    """Every vector by its file name."""
+    system = vector_system_log()
+    keys = system.verify(SystemKeys(ROOT.public)).keys
+    return {
+        "system.json": log_vector(system, SystemKeys(ROOT.public)),
+        "case.json": log_vector(vector_case_log(), keys),
+        "keys.json": keys_vector(),
+        "ticket.json": ticket_vector(),
+    }
+
+
+def as_page(vector: dict[str, Any]) -> Page:
+    """The page that a backend would send for a log of the vectors."""
+    raw = {"entries": vector["entries"], "head": vector["head"]["jws"]}
+    return msgspec.convert(raw, Page)
+
+
+def in_file(vector: dict[str, Any]) -> str:
+    """The text of a vector's file."""
+    return json.dumps(vector, indent=1, ensure_ascii=True) + "\n"
+
+
+if __name__ == "__main__":
+    assert key("log") == LOG_KEY
+    for name, vector in vectors().items():
+        (HERE / name).write_text(in_file(vector), "ascii")
