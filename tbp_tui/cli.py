@@ -9,7 +9,9 @@ import argparse
 import importlib
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from tbp_casefile.errors import TbpError
 from tbp_casefile.model.case import ANSWERS
@@ -39,6 +41,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:  # noqa: BLE001  # no traceback: it may hold what nobody else may read
+        from tbp_tui.words.errors import of_code
+
+        print(of_code("unexpected"), _where(error), file=sys.stderr)
+        return 1
+
+
+def _where(error: BaseException) -> str:
+    """Kind and place of a defect, for whoever repairs it: no values, no texts."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"({type(error).__name__} {place})"
 
 
 def _language(world: World, arguments: Sequence[str] | None) -> str:
