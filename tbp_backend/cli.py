@@ -7,19 +7,36 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
 import structlog
 
-from tbp_backend.errors import CaseFileWrong
+from tbp_backend.errors import CaseFileWrong, HomeUnusable
 from tbp_backend.home import Home, in_home
-from tbp_backend.i18n import _, set_language
+from tbp_backend.i18n import _, language_of, ngettext, set_language
+from tbp_backend.office.yamlfile import Document
 from tbp_backend.store.engine import Database, open_database, sqlite_url
-from tbp_backend.words import sentence
+from tbp_backend.store.store import Store
+from tbp_backend.words import finding_line, sentence
 from tbp_casefile.errors import TbpError
+from tbp_casefile.tables import Role
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+DEMO_ROLES = tuple(
+    role.value
+    for role in (
+        Role.PERSON,
+        Role.RELATIVE,
+        Role.CONTACT_PERSON,
+        Role.SUPPORTER,
+        Role.EXPERT,
+        Role.COORDINATOR,
+    )
+)
 
 
 def clock() -> datetime:
@@ -27,56 +44,84 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code follows DESIGN section 9."""
+    os.umask(0o077)
+    set_language(_wanted_language(arguments))
+    options = _parser().parse_args(arguments)
+    _log_to_stderr()
+    try:
+        return asyncio.run(_run(options))
+    except CaseFileWrong as wrong:
+        _show_findings(wrong)
+        return wrong.exit_code
+    except TbpError as error:
+        print(sentence(error), file=sys.stderr)
+        return error.exit_code
+
+
+def _wanted_language(arguments: Sequence[str] | None) -> str:
+    """`--lang` counts before the rest is read, so that the help is in that language too."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for before, after in zip(given, [*given[1:], ""], strict=True):
+        if before == "--lang" or before.startswith("--lang="):
+            return language_of({"LANG": before.partition("=")[2] or after})
+    return language_of(os.environ)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tbp-backend", description=_("The reference case backend."))
     parser.add_argument("--home", type=Path, required=True, metavar="DIR", help=_("folder of this backend"))
-    parser.add_argument("--lang", choices=("nl", "en"), default="", help=_("language of the sentences"))
+    parser.add_argument("--lang", choices=("nl", "en"), help=_("language of the sentences"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_serve(commands)
+    _add_demo(commands)
+    commands.add_parser("migrate", help=_("bring the database to this version"))
     _add_case(commands)
     _add_ticket(commands)
     return parser
 
 
-_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
 def _add_serve(commands: _Commands) -> None:
     serve = commands.add_parser("serve", help=_("serve the API"))
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=0)
-    serve.add_argument("--public-url", default="", metavar="URL")
-    serve.add_argument("--database", default="", metavar="URL")
+    serve.add_argument("--host", default="127.0.0.1", help=_("address to listen on"))
+    serve.add_argument("--port", type=int, default=0, help=_("port; 0 keeps the one of last time"))
+    serve.add_argument("--public-url", default="", metavar="URL", help=_("address that devices use"))
+    serve.add_argument(
+        "--database", default="", metavar="URL", help=_("another database than DIR/backend.db")
+    )
+
+
+def _add_demo(commands: _Commands) -> None:
+    demo = commands.add_parser("demo", help=_("serve a fictional case until standard input closes"))
+    demo.add_argument("--case", type=int, default=1, metavar="N", help=_("number of the fictional case"))
+    demo.add_argument("--as", dest="role", choices=DEMO_ROLES, default="person", help=_("role of the ticket"))
+    demo.add_argument("--on", type=date.fromisoformat, metavar="DATE", help=_("the case as on this day"))
+    demo.add_argument("--today", type=date.fromisoformat, metavar="DATE", help=_("the day that is today"))
 
 
 def _add_case(commands: _Commands) -> None:
-    case = commands.add_parser("case", help=_("case files")).add_subparsers(dest="action", required=True)
-    importing = case.add_parser("import", help=_("sign a case file into its log"))
-    importing.add_argument("file", type=Path)
-    importing.add_argument("--on", type=date.fromisoformat, metavar="DATE")
-    importing.add_argument("--shift-to", type=date.fromisoformat, metavar="DATE")
+    case = commands.add_parser("case", help=_("case files"))
+    actions = case.add_subparsers(dest="action", required=True, metavar="ACTION")
+    importing = actions.add_parser("import", help=_("sign a case file into its log"))
+    importing.add_argument("file", type=Path, metavar="FILE")
+    importing.add_argument("--on", type=date.fromisoformat, metavar="DATE", help=_("the case as on this day"))
+    importing.add_argument(
+        "--shift-to", type=date.fromisoformat, metavar="DATE", help=_("move the case to this day")
+    )
+    lint = actions.add_parser("lint", help=_("hold a case file against the rules of the letter"))
+    lint.add_argument("file", type=Path, metavar="FILE")
 
 
 def _add_ticket(commands: _Commands) -> None:
-    ticket = commands.add_parser("ticket", help=_("tickets")).add_subparsers(dest="action", required=True)
-    issuing = ticket.add_parser("issue", help=_("print a ticket for one device"))
-    issuing.add_argument("--case", required=True, metavar="ID")
-    issuing.add_argument("--member", required=True, metavar="ID")
-    issuing.add_argument("--valid-hours", type=int, default=24, metavar="N")
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code follows DESIGN section 9."""
-    os.umask(0o077)
-    set_language()
-    options = _parser().parse_args(arguments)
-    set_language(options.lang)
-    _log_to_stderr()
-    try:
-        return asyncio.run(_run(options))
-    except TbpError as error:
-        print(sentence(error), file=sys.stderr)
-        return error.exit_code
+    ticket = commands.add_parser("ticket", help=_("tickets"))
+    actions = ticket.add_subparsers(dest="action", required=True, metavar="ACTION")
+    issuing = actions.add_parser("issue", help=_("print a ticket for one device"))
+    issuing.add_argument("--case", required=True, metavar="ID", help=_("number of the case"))
+    issuing.add_argument("--member", required=True, metavar="ID", help=_("member id in the case file"))
+    issuing.add_argument(
+        "--valid-hours", type=int, choices=range(1, 25), default=24, metavar="N", help=_("1 to 24")
+    )
 
 
 def _log_to_stderr() -> None:
@@ -95,62 +140,130 @@ async def _run(options: argparse.Namespace) -> int:
     home = in_home(options.home)
     match options.command, getattr(options, "action", None):
         case "serve", _:
-            return await _serve(home, options)
+            await _serve(home, options)
+        case "demo", _:
+            await _demo(home, options)
+        case "migrate", _:
+            await _migrate(home)
         case "case", "import":
-            return await _import(home, options)
+            await _import(home, options)
+        case "case", "lint":
+            _lint(options.file)
         case "ticket", "issue":
-            return await _issue(home, options)
-    return 2
+            await _issue(home, options)
+    return 0
 
 
 def _database(home: Home, url: str = "") -> Database:
-    return open_database(url or sqlite_url(home.database))
+    kept = home.settings().database if home.is_founded else ""
+    return open_database(url or kept or sqlite_url(home.database))
 
 
-async def _serve(home: Home, options: argparse.Namespace) -> int:
+@asynccontextmanager
+async def _store(home: Home) -> AsyncIterator[Store]:
     from tbp_backend.office.founding import open_home
-    from tbp_backend.serve import Wanted, listen, ready_line, run
-
-    store = await open_home(home, _database(home, options.database), clock, host=options.host)
-    wanted = Wanted(options.host, options.port, options.public_url)
-    listening, settings = listen(home, wanted, clock())
-    await run(home, store, listening, settings, lambda: print(ready_line(home, settings), flush=True))
-    return 0
-
-
-async def _import(home: Home, options: argparse.Namespace) -> int:
-    from tbp_backend.office.authority import Authority
-    from tbp_backend.office.casefile import read_case
-    from tbp_backend.office.founding import open_home
-    from tbp_backend.office.importing import Wanted, import_case
-    from tbp_backend.office.yamlfile import read_document
-
-    document = read_document(options.file.name, options.file.read_bytes())
-    try:
-        file = read_case(document)
-        store = await open_home(home, _database(home), clock)
-        try:
-            wanted = Wanted(options.on, options.shift_to)
-            with home.locked():
-                count = await import_case(Authority(home), store, document, file, wanted)
-        finally:
-            await store.close()
-    except CaseFileWrong as wrong:
-        print(wrong.findings)
-        return 1
-    print(count)
-    return 0
-
-
-async def _issue(home: Home, options: argparse.Namespace) -> int:
-    from tbp_backend.office.founding import open_home
-    from tbp_backend.office.tickets import Request, issue
 
     store = await open_home(home, _database(home), clock)
     try:
-        request = Request(options.case, options.member, timedelta(hours=options.valid_hours))
-        with home.locked():
-            print(await issue(home, store, request))
+        yield store
     finally:
         await store.close()
-    return 0
+
+
+async def _serve(home: Home, options: argparse.Namespace) -> None:
+    from tbp_backend.office.founding import open_home
+    from tbp_backend.serve import Wanted, listen, ready_line, run, stop_on_signals
+
+    database = _database(home, options.database)
+    store = await open_home(home, database, clock, host=options.host, url=options.database)
+    try:
+        wanted = Wanted(options.host, options.port, options.public_url)
+        listening, settings = listen(home, wanted, clock())
+    except BaseException:
+        await store.close()
+        raise
+    line = ready_line(home, settings)
+    await run(home, store, listening, settings, lambda: print(line, flush=True), stop_on_signals())
+
+
+async def _demo(home: Home, options: argparse.Namespace) -> None:
+    from tbp_backend.demo import Wanted, run
+
+    await run(home, Wanted(options.case, options.role, options.on, options.today), clock)
+
+
+async def _migrate(home: Home) -> None:
+    from tbp_backend.store.schema import bring_up_to_date
+
+    if not home.is_founded:
+        raise HomeUnusable(reason="nothing-here")
+    database = _database(home)
+    try:
+        changed = await bring_up_to_date(database)
+    finally:
+        await database.close()
+    print(
+        _("The database was brought to this version.") if changed else _("The database is of this version.")
+    )
+
+
+def _read(path: Path) -> Document:
+    from tbp_backend.office.yamlfile import read_document
+
+    try:
+        return read_document(str(path), path.read_bytes())
+    except OSError as wrong:
+        raise HomeUnusable(reason="cannot-read", file=str(path)) from wrong
+
+
+async def _import(home: Home, options: argparse.Namespace) -> None:
+    from tbp_backend.office.authority import Authority
+    from tbp_backend.office.casefile import is_system, read_case, read_system
+    from tbp_backend.office.importing import Wanted, import_case
+    from tbp_backend.office.lint import check
+    from tbp_backend.office.system_texts import import_system
+
+    document = _read(options.file)
+    check(document)
+    async with _store(home) as store:
+        authority = Authority(home)
+        authority.home.need_authority()
+        with home.locked():
+            if is_system(document):
+                count = await import_system(authority, store, read_system(document))
+            else:
+                wanted = Wanted(options.on, options.shift_to)
+                count = await import_case(authority, store, document, read_case(document), wanted)
+    print(_count(count))
+
+
+def _count(count: int) -> str:
+    if not count:
+        return _("Nothing new: everything in this file was published before.")
+    return ngettext("{count} record published.", "{count} records published.", count).format(count=count)
+
+
+def _lint(path: Path) -> None:
+    from tbp_backend.office.lint import check
+
+    check(_read(path))
+    print(_("{file}: no findings.").format(file=path))
+
+
+def _show_findings(wrong: CaseFileWrong) -> None:
+    for finding in wrong.findings:
+        print(finding_line(str(wrong.values.get("file", "")), finding))
+    count = len(wrong.findings)
+    print(ngettext("{count} finding.", "{count} findings.", count).format(count=count), file=sys.stderr)
+
+
+async def _issue(home: Home, options: argparse.Namespace) -> None:
+    from tbp_backend.office.tickets import Request, issue
+
+    if not home.is_founded:
+        raise HomeUnusable(reason="nothing-here")
+    async with _store(home) as store:
+        request = Request(options.case, options.member, timedelta(hours=options.valid_hours))
+        home.need_authority()
+        with home.locked():
+            print(await issue(home, store, request))

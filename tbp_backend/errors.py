@@ -17,9 +17,12 @@ TbpError
     └── CallRefused        a call that the API answers with a problem
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from tbp_casefile.errors import TbpError
+
+if TYPE_CHECKING:
+    from tbp_backend.office.findings import Finding
 
 
 class BackendError(TbpError):
@@ -67,7 +70,7 @@ class CaseFileWrong(BackendError):
 
     code = "case-file-wrong"
 
-    def __init__(self, findings: "tuple[object, ...]", **values: object) -> None:
+    def __init__(self, findings: "tuple[Finding, ...]", **values: object) -> None:
         super().__init__(**values)
         self.findings = findings
 

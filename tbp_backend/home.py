@@ -26,6 +26,7 @@ class Settings(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     host: str = "127.0.0.1"
     port: int = 0
     public_url: str = ""
+    database: str = ""
 
     @property
     def address(self) -> str:

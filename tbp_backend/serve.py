@@ -132,22 +132,35 @@ class _Server(uvicorn.Server):
 
 
 async def run(
-    home: Home, store: Store, listening: socket.socket, settings: Settings, on_ready: Callable[[], None]
+    home: Home,
+    store: Store,
+    listening: socket.socket,
+    settings: Settings,
+    on_ready: Callable[[], None],
+    stop: asyncio.Event,
 ) -> None:
-    """Serve until SIGTERM, SIGINT, or cancelled."""
+    """Serve until told to stop; the store is closed at the end."""
     app = make_app(await make_backend(home, store, settings))
     server = _Server(_config(app, home), on_ready)
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, _stop, server)
+    stopping = asyncio.create_task(_stop(server, stop))
     try:
         await server.serve(sockets=[listening])
     finally:
+        stopping.cancel()
         await store.close()
 
 
-def _stop(server: _Server) -> None:
+async def _stop(server: _Server, stop: asyncio.Event) -> None:
+    await stop.wait()
     server.should_exit = True
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
 
 
 def _config(app: ASGIApp, home: Home) -> uvicorn.Config:

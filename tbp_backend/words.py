@@ -1,16 +1,134 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Codes become sentences for the operator here, and nowhere else."""
+"""Codes become sentences for the operator here, and nowhere else: what happened, and what to do next."""
 
-from collections.abc import Mapping
-
+from tbp_backend.i18n import _
+from tbp_backend.office.findings import Finding
 from tbp_casefile.errors import TbpError
 
 
-def _sentences() -> Mapping[str, str]:
-    return {}
-
-
 def sentence(error: TbpError) -> str:
-    """What happened and what to do next."""
-    return _sentences().get(error.code, str(error))
+    """One error as a sentence; one without words of its own shows its code."""
+    reason = str(error.values.get("reason", error.values.get("what", "")))
+    sentences = _sentences()
+    words = sentences.get(f"{error.code} {reason}") or sentences.get(error.code)
+    return words.format_map(error.values) if words else str(error)
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "home-unusable not-empty": _("This folder holds other files. Choose an empty or a new folder."),
+        "home-unusable cannot-write": _(
+            "This folder cannot be written. Choose another one, or ask its owner."
+        ),
+        "home-unusable cannot-read": _("{file} cannot be read."),
+        "home-unusable not-a-folder": _("This is a file, not a folder. Choose an empty or a new folder."),
+        "home-unusable settings": _("settings.json in this folder is damaged. Put it back from a backup."),
+        "home-unusable certificate": _("The certificate in keys/ is damaged. Put it back from a backup."),
+        "home-unusable nothing-here": _("There is no backend in this folder yet. Start with: serve."),
+        "address-unusable": _(
+            "Port {port} on {host} cannot be used; perhaps another program does. Nothing was changed. "
+            "Stop that program, or choose a port with --port."
+        ),
+        "certificate-too-old": _(
+            "The certificate does not name {host}, and the folder authority/, which makes another, is away."
+        ),
+        "authority-absent": _(
+            "This needs the keys in authority/, and they are not in this folder. "
+            "Do it on the machine that keeps them."
+        ),
+        "database-unusable": _(
+            "This version cannot use that database. SQLite is possible: sqlite+aiosqlite:///..."
+        ),
+        "database-unusable schema of another version": _(
+            "The database is of another version of this program. Use that version, or a newer one."
+        ),
+        "database-unusable never founded": _(
+            "The database is empty, but the folder is not. Put back a backup."
+        ),
+        "case-unknown case": _("There is no case {name} here. Known: {known}"),
+        "case-unknown member": _("Nobody with id {name} can get a ticket now. Possible: {known}"),
+        "not-served-yet": _("A ticket holds the address of this backend. Start it once with: serve."),
+        "not-possible demo-case": _("There is no fictional case {number} in this version. Try --case 1."),
+        "not-possible demo-role": _("Nobody has the role {role} in this fictional case on that day."),
+        "not-possible shift": _(
+            "This case was imported before, moved by {days} days. It cannot be moved again."
+        ),
+        "office-refused": _("The log did not take a record ({kind}: {reason}). Nothing more was written."),
+    }
+
+
+def finding_line(file: str, finding: Finding) -> str:
+    """`file:line: sentence (letter, page 8)`."""
+    values = dict(finding.values)
+    words = {**_form_findings(), **_rule_findings()}.get(finding.code, finding.code).format_map(values)
+    page = _(" (letter of 11 July 2025, page {page})").format(page=finding.page) if finding.page else ""
+    return f"{file}:{finding.line}: {words}{page}"
+
+
+def _form_findings() -> dict[str, str]:
+    return {
+        "too-large": _("The file is larger than 1 MB."),
+        "not-utf-8": _("This line is not UTF-8 text."),
+        "tab": _("There is a tab here. YAML wants spaces."),
+        "yaml": _("This is not valid YAML."),
+        "reference": _("Anchors and references (& and *) are not used in case files. Write it out."),
+        "name-not-text": _("The name of a field is not text. Put it in quotes."),
+        "equal-names": _("This name stands here twice."),
+        "missing-field": _("The field {name} is missing."),
+        "unknown-field": _("The field {name} is not known here."),
+        "wrong-value": _("The value of {name} does not fit."),
+        "published-changed": _(
+            "{name} was published before and says something else now. What was published never changes: "
+            "write a new version."
+        ),
+    }
+
+
+def _rule_findings() -> dict[str, str]:
+    return {
+        "empty-text": _("This text is empty."),
+        "forbidden-word": _("Do not write “{word}”: a package is an offer, and nothing is promised."),
+        "bad-date": _("{word} is not a date as texts have it: {{date:2026-05-12}}."),
+        "bare-date": _("Write “{word}” as {{date:2026-05-12}}, without a weekday."),
+        "threat-in-title": _("Titles hold no words about the threat."),
+        "postcode": _("This looks like a postcode. Addresses do not belong in a case file."),
+        "number-plate": _("This looks like a number plate. Vehicles do not belong in a case file."),
+        "citizen-number": _(
+            "This looks like a citizen service number (BSN). It does not belong in a case file."
+        ),
+        "twice": _("{name} stands here twice."),
+        "role-not-in-case": _("The role {name} has no place in the log of a case."),
+        "ends-before-start": _("This ends before it starts."),
+        "no-person": _("Nobody in this case has the role person."),
+        "no-authority": _("Nobody decides in this case. One authority decides at each moment."),
+        "unknown-authority": _("{name} is not among the authorities."),
+        "two-authorities": _(
+            "Two authorities would decide on one day. One authority decides at each moment."
+        ),
+        "same-authority": _("This authority decides already."),
+        "handover-without-stays": _("A handover says what stays the same for the person: the field stays."),
+        "bad-hours": _("Hours have days, and clock times in quotes from early to late."),
+        "bad-moment": _("A fixed moment has a first date and time without offset, and days in between."),
+        "contact-gap": _("There is no contact person from {day} on."),
+        "unknown-measure": _("{name} is not in the catalogue of measures."),
+        "wrong-layer": _("This measure cannot be the responsibility of {name}."),
+        "covers-nothing": _("A measure covers at least one area of daily life."),
+        "no-version": _("There is no version of the package."),
+        "amends-nothing": _("Version {name} amends a version that does not come before it."),
+        "not-in-order": _("Versions stand from old to new, each with a later first day."),
+        "before-authority": _("Nobody decided yet on that day."),
+        "wrong-authority": _("{name} does not decide on the first day of this version."),
+        "review-in-past": _("A review comes after the first day of its version."),
+        "temporary-without-review": _("A package for a short time says when it is looked at again."),
+        "measure-without-text": _("{name} has no texts and no layer under measures."),
+        "change-of-nothing": _("{name} is not different from the version before."),
+        "wrong-change": _("{name} is {due} here, by the two lists of measures."),
+        "change-without-reason": _("{name} is {due}, and changes does not say why."),
+        "work-before-private": _("Say here that work goes before private life."),
+        "unknown-version": _("There is no version {name}."),
+        "outcome-and-state": _("A review has an outcome when it is done, and only then."),
+        "announced-without-day": _("An announced review says on which day it was announced."),
+        "announced-too-late": _("A review is announced before its day."),
+        "input-too-late": _("Nobody can write input for a review that is done."),
+    }

@@ -5,7 +5,9 @@
 A log line has action, object, result, origin, device and time; never content.
 """
 
+import traceback
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import structlog
 from sqlalchemy.exc import OperationalError
@@ -18,7 +20,7 @@ from starlette.types import ASGIApp
 
 from tbp_backend.api import documents, enrolments, logs, problems, sign_in
 from tbp_backend.api.backend import Backend
-from tbp_backend.api.bodies import check_accept
+from tbp_backend.api.bodies import check_accept, is_id
 from tbp_backend.api.headers import EveryAnswer
 from tbp_backend.errors import CallRefused
 from tbp_backend.store.engine import is_busy
@@ -68,22 +70,29 @@ async def _answer(backend: Backend, call: Call, request: Request) -> tuple[Respo
         check_accept(request)
         return await call(backend, request), "done"
     except CallRefused as refused:
-        return problems.refused(refused), refused.code
+        return problems.refused(refused), getattr(refused, "error", refused.code)
     except HTTPException as error:
         return problems.plain(error.status_code), "refused"
     except OperationalError as error:
         if is_busy(error):
-            return problems.refused(CallRefused()), "unavailable"
-        return problems.plain(500), type(error).__name__
+            return problems.refused(CallRefused()), CallRefused.code
+        return problems.plain(500), _place(error)
     except Exception as error:  # noqa: BLE001  # the last line: a bug answers 500 and says nothing more
-        return problems.plain(500), type(error).__name__
+        return problems.plain(500), _place(error)
+
+
+def _place(error: Exception) -> str:
+    """What went wrong where, without the message: that may hold what somebody wrote."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} {Path(frame.filename).name}:{frame.lineno}"
 
 
 def _log(action: str, request: Request, status: int, result: str) -> None:
     write = log.error if status >= 500 else log.info
+    named = request.path_params.get("scope") or request.path_params.get("id") or ""
     write(
         action,
-        object=request.path_params.get("scope") or request.path_params.get("id") or "",
+        object=named if is_id(named) else "",
         status=status,
         result=result,
         origin=request.client.host if request.client else "",

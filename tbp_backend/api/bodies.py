@@ -79,6 +79,11 @@ def is_scope_id(text: str) -> bool:
     return _UUID.fullmatch(text) is not None
 
 
+def is_id(text: str) -> bool:
+    """Whether a text has the form of any of our ids, and may stand in a log line."""
+    return is_scope_id(text) or _TICKET.fullmatch(text) is not None
+
+
 def numbers_in(request: Request, smallest: dict[str, int]) -> dict[str, int]:
     """Numbers in the query, each at least its smallest, which is also what it is when it is left out."""
     wrong: dict[str, str] = {}

@@ -6,7 +6,7 @@ Only the form is checked here; what the letter asks is in `lint.py`, what is sig
 """
 
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
@@ -17,6 +17,9 @@ from tbp_casefile.model import case
 from tbp_casefile.tables import Role
 
 T = TypeVar("T")
+
+Name = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,39}\Z")]
+"""Ids of cases, members and authorities: they become file names and travel in records."""
 
 
 class Both(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -152,11 +155,11 @@ class CaseFile(Row, frozen=True):
     """One case."""
 
     format: Literal[1]
-    case: str
+    case: Name
     demo_day: date
     title: Both
-    members: dict[str, MemberRow]
-    authorities: dict[str, AuthorityRow]
+    members: dict[Name, MemberRow]
+    authorities: dict[Name, AuthorityRow]
     authority: tuple[TurnRow, ...]
     contacts: tuple[ContactRow, ...]
     measures: dict[str, MeasureRow]

@@ -10,32 +10,41 @@ from importlib.resources import files
 
 from tbp_backend.home import Home, Settings
 from tbp_backend.keys import anchor_of, fingerprint_of, make_signing_key, make_tls
+from tbp_backend.office.authority import Authority
+from tbp_backend.office.casefile import SystemFile, read_system
 from tbp_backend.office.pen import Pen, new_id, publish
 from tbp_backend.office.system_texts import import_system
+from tbp_backend.office.yamlfile import read_document
 from tbp_backend.store import meta
 from tbp_backend.store.engine import Database
 from tbp_backend.store.schema import bring_up_to_date
 from tbp_backend.store.store import Clock, Store, open_store
 from tbp_casefile.crypto import base64url
-from tbp_casefile.crypto.signatures import SigningKey
+from tbp_casefile.crypto.signatures import SigningKey, device_id
 from tbp_casefile.model.control import Key, Scope
 from tbp_casefile.tables import ScopeType
 from tbp_casefile.times import format_moment
 from tbp_casefile.wire.envelope import SignedRecord
 
 
-async def open_home(home: Home, database: Database, clock: Clock, *, host: str = "127.0.0.1") -> Store:
-    """The store of this home, made on first use of an empty folder."""
+async def open_home(
+    home: Home, database: Database, clock: Clock, *, host: str = "127.0.0.1", url: str = ""
+) -> Store:
+    """The store of this home, made on first use of an empty folder; `url` is kept for later commands."""
     if home.is_founded:
         await bring_up_to_date(database)
         return await open_store(database, clock)
     home.make()
     with home.locked():
-        return await _found(home, database, clock, host)
+        store = await _found(home, database, clock, host)
+        if not home.is_founded:
+            issuer = f"urn:tbp:issuer:{device_id(store.states.root)}"
+            home.keep(Settings(issuer=issuer, database=url))  # last: now the home is whole
+        return store
 
 
 async def _found(home: Home, database: Database, clock: Clock, host: str) -> Store:
-    """(1) keys, certificate  (2) tables, secrets  (3) the system log  (4) its texts  (5) settings, last."""
+    """(1) keys, certificate  (2) tables, secrets  (3) the system log  (4) its texts."""
     root = make_signing_key(home.authority / "root.key")  # (1)
     log_key = make_signing_key(home.log_key)
     make_tls(home.tls, host, clock())
@@ -44,10 +53,13 @@ async def _found(home: Home, database: Database, clock: Clock, host: str) -> Sto
     store = await open_store(database, clock)
     if not (await store.standing(store.states.system)).known:  # (3)
         await publish(store, store.states.system, _first_entries(home, store, root, log_key))
-    await import_system(home, store, files("tbp_backend").joinpath("cases/system.yaml"))  # (4)
-    if not home.is_founded:
-        home.keep(Settings(issuer=f"urn:tbp:issuer:{root.device_id}"))  # (5)
+    await import_system(Authority(home), store, _own_texts())  # (4)
     return store
+
+
+def _own_texts() -> SystemFile:
+    source = files("tbp_backend").joinpath("cases", "system.yaml")
+    return read_system(read_document(source.name, source.read_bytes()))
 
 
 async def _found_database(database: Database, root: SigningKey) -> None:

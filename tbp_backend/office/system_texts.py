@@ -7,16 +7,13 @@ Unlike a version of a package a text may be corrected: then a new record takes t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 
-from tbp_backend.home import Home
 from tbp_backend.office.authority import Authority
-from tbp_backend.office.casefile import SystemFile, read_system
+from tbp_backend.office.casefile import SystemFile
 from tbp_backend.office.ledger import Ledger, fingerprint, keep_ledger, read_ledger
 from tbp_backend.office.pen import Pen, publish, seen_at
 from tbp_backend.office.plan import at_nine
 from tbp_backend.office.shifting import shifted_body
-from tbp_backend.office.yamlfile import read_document
 from tbp_backend.store.store import Store
 from tbp_casefile.model import system
 from tbp_casefile.wire.envelope import SignedRecord
@@ -31,11 +28,9 @@ class _Said:
     body: system.PolicyText | system.HelpContact
 
 
-async def import_system(home: Home, store: Store, source: Traversable) -> int:
+async def import_system(authority: Authority, store: Store, file: SystemFile) -> int:
     """Publish the texts that are new or changed; how many that were."""
-    file = read_system(read_document(source.name, source.read_bytes()))
-    authority = Authority(home)
-    path = home.authority / "cases" / "system.json"
+    path = authority.home.authority / "system.json"
     ledger = read_ledger(path) or Ledger(store.states.system)
     ledger.forget_all_but(await store.ids(ledger.scope))
     key = await authority.office(store, OFFICE)

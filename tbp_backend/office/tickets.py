@@ -62,7 +62,7 @@ async def issue(home: Home, store: Store, request: Request) -> str:
 
 def _ledger(home: Home, case: str) -> Ledger:
     folder = home.authority / "cases"
-    known = sorted(path.stem for path in folder.glob("*.json") if path.stem != "system")
+    known = sorted(path.stem for path in folder.glob("*.json"))
     ledger = read_ledger(folder / f"{case}.json") if case in known else None
     if ledger is None:
         raise CaseUnknown(what="case", name=case, known=", ".join(known))

@@ -27,7 +27,12 @@ from tbp_casefile.wire.envelope import SignedRecord, read_record
 async def leave(
     connection: AsyncConnection, ticket: str, sealed: bytes, scopes: tuple[str, ...], until_ms: int
 ) -> None:
-    """Leave a sealed welcome under a ticket's id, until it ends."""
+    """Leave a sealed welcome under a ticket's id, until it ends; raises TicketUnusable when one is there."""
+    before = await _find(connection, ticket)
+    if before is not None and before.sealed != sealed:
+        raise TicketUnusable()
+    if before is not None:
+        return
     row = {"id": ticket, "sealed": sealed, "scopes": msgspec.json.encode(scopes).decode(), "until": until_ms}
     await connection.execute(insert(ENROLMENTS).values(row))
 

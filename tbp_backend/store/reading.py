@@ -10,7 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tbp_backend.errors import NotAMember, UnknownEpoch
 from tbp_backend.store.tables import ACCESS, ENTRIES, LOGS
+from tbp_casefile import model
+from tbp_casefile.model import control
 from tbp_casefile.wire.api import Entry
+from tbp_casefile.wire.envelope import read_record
 
 PAGE_ENTRIES = 500
 PAGE_BYTES = 512 * 1024
@@ -106,3 +109,11 @@ def _how_many_fit(rows: "list[Row[tuple[int, int, str, bytes]]] | object") -> in
 async def ids(connection: AsyncConnection, scope: str) -> set[str]:
     """Ids of every record in a log."""
     return set((await connection.execute(select(ENTRIES.c.id).where(ENTRIES.c.scope == scope))).scalars())
+
+
+async def tickets_by(connection: AsyncConnection, scope: str, device: str) -> set[str]:
+    """Ids of the tickets that this device wrote into a log: only their issuer leaves the welcome."""
+    query = select(ENTRIES.c.jws).where(ENTRIES.c.scope == scope, ENTRIES.c.kind == "ticket")
+    records = [read_record(jws).record for jws in (await connection.execute(query)).scalars()]
+    bodies = [model.read_body("ticket", one.schema, one.body) for one in records if one.device == device]
+    return {body.ticket for body in bodies if isinstance(body, control.Ticket)}

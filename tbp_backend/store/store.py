@@ -97,14 +97,17 @@ class Store:
             await enrolments.leave(connection, ticket, sealed, tuple(scopes), until)
 
     async def ticket_ends(self, ticket: str, scopes: Sequence[str], device: str) -> dict[str, int]:
-        """Until when each of these logs takes this ticket; raises NotAMember or TicketUnusable."""
-        ends = {}
-        for scope in scopes:
-            state = (await self.standing(scope)).state
-            if state.role_of(device) is None:
-                raise NotAMember()
-            ends[scope] = _ticket_end(state, ticket)
-        return ends
+        """Until when each of these logs takes this ticket of this device; raises NotAMember, TicketUnusable."""
+        async with self.database.read() as connection:
+            ends = {}
+            for scope in scopes:
+                state = (await self.states.standing(connection, scope)).state
+                if state.role_of(device) is None:
+                    raise NotAMember()
+                if ticket not in await reading.tickets_by(connection, scope, device):
+                    raise TicketUnusable()
+                ends[scope] = _ticket_end(state, ticket)
+            return ends
 
     async def close(self) -> None:
         """Give the database back."""

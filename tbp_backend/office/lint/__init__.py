@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""`case lint`: a case file held against the letter (DOMAIN section 0) and our own wording rules.
+
+Each rule is one small function that notes findings; the form of the file was checked before (`casefile.py`).
+"""
+
+from tbp_backend.errors import CaseFileWrong
+from tbp_backend.office.casefile import is_system, read_case, read_system
+from tbp_backend.office.findings import Findings
+from tbp_backend.office.lint import people, texts, versions
+from tbp_backend.office.yamlfile import Document
+
+
+def check(document: Document) -> None:
+    """Raise CaseFileWrong with everything that is wrong, in the order of the file."""
+    findings = Findings(document.lines)
+    if is_system(document):
+        texts.check_system(findings, read_system(document))
+    else:
+        file = read_case(document)
+        people.check(findings, file)
+        versions.check(findings, file)
+        texts.check_case(findings, file)
+    if findings.found:
+        raise CaseFileWrong(tuple(sorted(findings.found)), file=document.name)

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Rules about words: what must not be promised, what must not be told, and how dates are written."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from tbp_backend.office.casefile import Both, CaseFile, SystemFile
+from tbp_backend.office.findings import Findings, Path
+
+# DOMAIN section G, wording rules: an offer, never an entitlement or a promise (letter page 8).
+_FORBIDDEN = {
+    "nl": r"recht op|garan(tie|deer)\w*|veilige?r?|goedgekeurd\w*|onderhandel\w*|degradatie",
+    "en": r"safer?|guarantee\w*|approved|negotiat\w*",
+}
+_WEEKDAY = {
+    "nl": r"(maan|dins|woens|donder|vrij|zater|zon)dag",
+    "en": r"(mon|tues|wednes|thurs|fri|satur|sun)day",
+}
+_WRITTEN_DATE = re.compile(
+    r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[ -](jan|feb|m(aa)?rt|mar|apr|mei|may|jun|jul|aug|sep|o[ck]t|nov|dec)",
+    re.IGNORECASE,
+)
+_IN_BRACES = re.compile(r"\{[^{}]*\}?")
+_DATE = re.compile(r"\{(date|fixeddate):\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\}")
+_THREAT = re.compile(r"dreig|threat|aanslag|attack|moord|murder|wapen|weapon", re.IGNORECASE)
+# What would help somebody to find a person (letter pages 5 and 9).
+_TRACES = {
+    "postcode": re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b"),
+    "number-plate": re.compile(
+        r"\b(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9]{1,3}-[A-Z0-9]{2,3}-[A-Z0-9]{1,2}\b"
+    ),
+}
+_NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+_NAMES = {"name", "short", "organisation", "heading"}
+"""Fields that name somebody or something as it is called: not ours to reword."""
+
+
+def check_case(findings: Findings, file: CaseFile) -> None:
+    """All texts of a case."""
+    for path, text in _texts(file):
+        _check_both(findings, path, text)
+
+
+def check_system(findings: Findings, file: SystemFile) -> None:
+    """All texts that every device may read; topics and places in the list are unique."""
+    for path, text in _texts(file):
+        _check_both(findings, path, text)
+    for number, rule in enumerate(file.policy_texts):
+        if _THREAT.search(rule.title.nl + rule.title.en):
+            findings.add(("policy_texts", number, "title"), "threat-in-title", page=5)
+    topics = [(("policy_texts", n), rule.topic) for n, rule in enumerate(file.policy_texts)]
+    orders = [(("help_contacts", n), line.order) for n, line in enumerate(file.help_contacts)]
+    _check_unique(findings, topics)
+    _check_unique(findings, orders)
+
+
+def _check_unique(findings: Findings, named: Sequence[tuple[Path, object]]) -> None:
+    seen: set[object] = set()
+    for path, name in named:
+        if name in seen:
+            findings.add(path, "twice", name=name)
+        seen.add(name)
+
+
+def _texts(value: object, path: Path = ()) -> Iterator[tuple[Path, Both]]:
+    """Every text in two languages below a place, names left out."""
+    if isinstance(value, Both):
+        yield path, value
+    elif isinstance(value, msgspec.Struct):
+        for name, inner in zip(value.__struct_encode_fields__, msgspec.structs.astuple(value), strict=True):
+            if name not in _NAMES:
+                yield from _texts(inner, (*path, name))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, tuple):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, (*path, number))
+
+
+def _check_both(findings: Findings, path: Path, both: Both) -> None:
+    for language, text in both.as_text().items():
+        place = (*path, language)
+        _check_empty(findings, place, text)
+        _check_words(findings, place, language, text)
+        _check_dates(findings, place, language, text)
+        _check_traces(findings, place, text)
+
+
+def _check_empty(findings: Findings, path: Path, text: str) -> None:
+    if not text.strip():
+        findings.add(path, "empty-text")
+
+
+def _check_words(findings: Findings, path: Path, language: str, text: str) -> None:
+    for found in re.finditer(rf"\b({_FORBIDDEN[language]})\b", text, re.IGNORECASE):
+        findings.add(path, "forbidden-word", page=8, word=found[0])
+
+
+def _check_dates(findings: Findings, path: Path, language: str, text: str) -> None:
+    for braces in _IN_BRACES.findall(text):
+        if not _DATE.fullmatch(braces):
+            findings.add(path, "bad-date", word=braces)
+    plain = _IN_BRACES.sub("", text)
+    for pattern in (_WRITTEN_DATE, re.compile(rf"\b{_WEEKDAY[language]}\b", re.IGNORECASE)):
+        if found := pattern.search(plain):
+            findings.add(path, "bare-date", word=found[0])
+
+
+def _check_traces(findings: Findings, path: Path, text: str) -> None:
+    for code, pattern in _TRACES.items():
+        if pattern.search(text):
+            findings.add(path, code, page=9)
+    if any(map(_is_citizen_number, _NINE_DIGITS.findall(text))):
+        findings.add(path, "citizen-number", page=9)
+
+
+def _is_citizen_number(digits: str) -> bool:
+    """The eleven test of the BSN."""
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11 == 0
