@@ -8,6 +8,7 @@ It knows no case and paints nothing itself. Screens are imported when they are o
 import gc
 import threading
 from datetime import datetime
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import events
@@ -32,6 +33,7 @@ REDRAW_EVERY = 60
 class NotesApp(QuietApp):
     """The program as a person sees it."""
 
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/framed.tcss", "screens/lock.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,ctrl+l", "hide", show=False, priority=True),
         Binding("ctrl+q", "quit", show=False, priority=True),
@@ -88,7 +90,7 @@ class NotesApp(QuietApp):
 
         self._session = session
         self._touched = self.services.now()
-        self.switch_screen(HomeScreen())
+        self.push_screen(HomeScreen())
 
     def other_theme(self) -> None:
         """The next of the four, remembered."""
@@ -200,7 +202,8 @@ class NotesApp(QuietApp):
         return True
 
     def _back_to_first(self) -> None:
-        while len(self.screen_stack) > 1:
+        """The lock lies below everything, empty; once it is open the first page lies on it."""
+        while len(self.screen_stack) > (1 if self._session is None else 2):
             self.pop_screen()
 
     def action_language(self) -> None:

@@ -3,8 +3,6 @@
 """A question or a wish to talk, in the person's own words. What is typed stays when one steps back."""
 
 from collections.abc import Sequence
-from pathlib import PurePath
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -24,7 +22,7 @@ MAX_CHARACTERS = 4000
 class AnswerScreen(Opened):
     """One text field, and below it: send, or back."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["framed.tcss", "answer.tcss"]
+    CSS_PATH = "answer.tcss"
     AUTO_FOCUS = "#words"
 
     def __init__(self, about: Ref, what: str, words: str = "") -> None:
@@ -72,14 +70,15 @@ class AnswerScreen(Opened):
         return (
             *([Say(self._wrong)] if self._wrong else [Gap()]),
             Row("send", _("Send")),
-            Row("back", _("Back, send nothing"), side=_("what you typed stays here until you hide or close")),
+            Row("back", _("Back, send nothing")),
         )
 
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""
         return (
             _("Type in your own words. Press Tab to leave the field, and choose Send."),
-            _("It is kept on this device at once, also without a connection."),
+            _("What you send is kept on this device at once, also without a connection."),
+            _("What you typed and did not send stays here until you hide or close."),
         )
 
     def hints(self) -> Sequence[Hint]:

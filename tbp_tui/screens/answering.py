@@ -45,8 +45,9 @@ def _under(line: AnswerLine, now: datetime, *, held: bool) -> Iterator[str]:
     if line.written_down_by:
         yield _("Your contact person wrote this down for you.")
     received = as_of(line.received, now) if line.received else ""
-    state = delivery(line.delivery, received)
-    yield f"{state}. {_('Press Enter or Ctrl+Z to take it back.')}" if held else state
+    state = capital(delivery(line.delivery, received))
+    how = _("Press Enter or Ctrl+Z to take it back.")
+    yield f"{state}. {how}" if held else state
 
 
 def choices() -> Iterator[Block]:

@@ -52,10 +52,8 @@ class ChangesScreen(Opened):
         return (
             *self._heading(newer, older),
             Pair(_("Why"), text(view.why)),
-            Gap(),
             *change_rows(view),
             *self._same(view),
-            Gap(),
             *self._other_versions(newer, older),
         )
 
@@ -159,6 +157,7 @@ def change_rows(view: ChangesView) -> Iterator[Block]:
     if not changed:
         yield Say(_("Nothing changed between these versions."))
     for line in changed:
+        yield Gap()
         yield Row(
             f"change:{line.measure.entity}",
             text(line.measure.title),
@@ -174,10 +173,10 @@ def _under(line: ChangeLine) -> Iterator[Say | Pair]:
             yield Pair(_("is now"), now)
     elif line.measure.detail and line.change == "started":
         yield Say(text(line.measure.detail))
-    reason = term("reason", line.reason) if line.reason else ""
-    words = ". ".join(phrases.capital(part.rstrip(".")) for part in (reason, text(line.text)) if part)
+    reason = f"{term('reason', line.reason)}." if line.reason else ""
+    words = " ".join(part for part in (reason, text(line.text)) if part)
     if words:
-        yield Say(_("Reason: {reason}").format(reason=phrases.sentence(words)), "quiet")
+        yield Say(_("Reason: {reason}").format(reason=words), "quiet")
 
 
 def summary(view: ChangesView) -> Sequence[Block]:

@@ -7,7 +7,6 @@ current in place, and offers the keys that are the same everywhere.
 """
 
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -25,9 +24,11 @@ from tbp_tui.widgets.terminal import TITLE
 
 
 class Framed(Screen[None]):
-    """A screen in the common form. Subclasses fill in `title_words`, `blocks` and `chosen`."""
+    """A screen in the common form. Subclasses fill in `title_words`, `blocks` and `chosen`.
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["framed.tcss"]
+    The app loads `framed.tcss`: Textual does not load the style sheet of a first screen.
+    """
+
     AUTO_FOCUS = "#page"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it on the instance
         (0, "-narrow"),
@@ -113,7 +114,8 @@ class Framed(Screen[None]):
 
     def redraw(self) -> None:
         """Show what holds now, in place: nothing moves that did not change."""
-        self.query_one(HeaderLine).show(f"{TITLE} · {self.title_words()}", self.states())
+        words = self.title_words()
+        self.query_one(HeaderLine).show((f"{TITLE} · {words}", words), self.states())
         self.query_one(FooterLine).show(self.hints())
         self.redraw_body()
 

@@ -39,6 +39,7 @@ class HelpScreen(Opened):
         if not lines:
             yield Say(_("Nobody is known here yet."))
         for line in lines:
+            yield Gap()
             yield Row(
                 f"person:{line.id}",
                 phrases.person(line),
@@ -48,8 +49,8 @@ class HelpScreen(Opened):
 
     def _about(self, line: ContactLine) -> Iterator[Say | Pair]:
         if line.contact.phone:
-            show = "" if self.shell.numbers_shown else _("  Enter or F4 shows it")
-            yield Say(f"{self.number(line.contact.phone)}{show}")
+            number, how = self.number(line.contact.phone), _("(Enter or F4 shows it)")
+            yield Say(number if self.shell.numbers_shown else f"{number} {how}")
         if line.next_moment:
             yield Say(_("Next fixed moment: {moment}").format(moment=full_moment(line.next_moment)), "quiet")
         if line.contact.note:

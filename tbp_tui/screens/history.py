@@ -27,7 +27,7 @@ class HistoryScreen(Opened):
         """The fixed notice first, then everything as it was."""
         return (
             Say(_("This version no longer holds. You can read it, not bring it back.")),
-            Say(_("An earlier version no longer holds. At each review everything is weighed anew.")),
+            Say(_("At each review everything is weighed anew.")),
             Gap(),
             *about(self, self._view),
             *measure_rows(self._view),

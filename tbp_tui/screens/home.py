@@ -41,14 +41,14 @@ class HomeScreen(Opened):
 
     def _greeting(self) -> str:
         local = self.now.astimezone(AMSTERDAM)
-        hello = (
-            _("Good morning.")
-            if 5 <= local.hour < 12
-            else _("Good afternoon.")
-            if 12 <= local.hour < 18
-            else _("Good evening.")
-        )
-        return f"{hello} {_('Today is {day}.').format(day=full_day(local.date()))}"
+        if 5 <= local.hour < 12:
+            hello = _("Good morning.")
+        elif 12 <= local.hour < 18:
+            hello = _("Good afternoon.")
+        else:
+            hello = _("Good evening.")
+        today = _("Today is {day}.").format(day=full_day(local.date()))
+        return f"{hello} {today}"
 
     def _to_do(self, view: HomeView) -> Iterator[Block]:
         status = self.session.status(self.now)
@@ -154,6 +154,9 @@ class HomeScreen(Opened):
         return lines
 
     # --- keys ----------------------------------------------------------------------------------------------
+
+    def action_back(self) -> None:
+        """There is nothing behind the first page but the lock."""
 
     async def chosen_place(self, place: str) -> None:
         """Open one of the fixed places."""

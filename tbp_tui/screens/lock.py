@@ -9,7 +9,6 @@ thread of its own.
 import threading
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -34,7 +33,6 @@ _WRONG = "vault.wrong-passphrase"
 class LockScreen(Framed):
     """Ask for the passphrase and open the vault with it."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["framed.tcss", "lock.tcss"]
     AUTO_FOCUS = "#passphrase"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-half")]  # noqa: RUF012  # as in `framed.py`
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "show_typed", show=False)]
@@ -94,11 +92,12 @@ class LockScreen(Framed):
 
     def blocks(self) -> Sequence[Block]:
         """What can be chosen, and what there is to say."""
-        shown = "[x]" if not self._field.password else "[ ]"
+        box = "[ ]" if self._field.password else "[x]"
+        show = _("Show what I type")
         other = _("Language: Nederlands") if language() == "nl" else _("Language: English")
         demo = self.shell.services.unlocker.demo_passphrase
         return (
-            Row("show", f"{shown} {_('Show what I type')}"),
+            Row("show", f"{box} {show}"),
             Row("open", _("Open")),
             Row("language", other, side="F2: English" if language() == "nl" else "F2: Nederlands"),
             Gap(),

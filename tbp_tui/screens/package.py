@@ -44,6 +44,7 @@ class PackageScreen(Opened):
         return (
             *self._notices(current),
             *about(self, view),
+            Gap(),
             Row("to-answers", _("Go to your answer")),
             *measure_rows(view),
             *always_holds(view),
@@ -87,6 +88,7 @@ class PackageScreen(Opened):
 
             self.app.push_screen(MeasureScreen(line))
         elif key == "to-answers":
+            self.page.go_to("say:not-now")
             self.page.go_to("say:seen")
         elif key.startswith("given:"):
             self._take_back(key.removeprefix("given:"))
@@ -98,8 +100,9 @@ class PackageScreen(Opened):
     def _answer(self, view: PackageView, what: str) -> None:
         match what:
             case "seen" | "explained":
+                record = answering.send(self.shell, view.ref, what, "")
                 self.show_note("")
-                self.page.go_to(f"given:{answering.send(self.shell, view.ref, what, '')}")
+                self.page.go_to(f"given:{record}")
             case "question" | "talk":
                 from tbp_tui.screens.answer import AnswerScreen
 
@@ -149,19 +152,10 @@ class PackageScreen(Opened):
     def hints(self) -> Sequence[Hint]:
         """Taking back is offered while it is possible."""
         sent = self.shell.sent
-        middle = (
-            Hint("Ctrl+Z", _("Take back"), "take_back", 2)
-            if sent is not None and self.now < sent.until
-            else Hint("End", _("Answer"), "", 4)
-        )
-        return (
-            Hint("F1", _("Help"), "explain", 1),
-            Hint("Esc", _("Back"), "back", 2),
-            Hint("Enter", _("Open"), "", 5),
-            middle,
-            Hint("F8", _("Help now"), "app.help_now", 3),
-            Hint("F9", _("Hide"), "app.hide", 0),
-        )
+        if sent is None or self.now >= sent.until:
+            return super().hints()
+        taking_back = Hint("Ctrl+Z", _("Take back"), "take_back", 2)
+        return (*super().hints()[:3], taking_back, *super().hints()[3:])
 
 
 # --- parts that the history uses as well ------------------------------------------------------------------
@@ -183,7 +177,7 @@ def about(screen: Opened, view: PackageView) -> Iterator[Block]:
         yield Pair(_("It rests on"), text(view.based_on))
     if view.coverage:
         covered = (f"{term('area', area)}: {term('coverage', how)}" for area, how in view.coverage.items())
-        yield Pair(_("It covers"), phrases.capital("\n".join(covered)))
+        yield Pair(_("It covers"), " · ".join(covered))
     if view.next_review:
         yield Pair(_("Review"), full_day(view.next_review))
 

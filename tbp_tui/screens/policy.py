@@ -35,8 +35,9 @@ def in_full(policy: PolicyText) -> Iterator[Block]:
     """Title, text, and the page and heading of the letter."""
     yield Say(text(policy.title), "head")
     yield Gap()
-    yield Say(text(policy.text))
-    yield Gap()
+    for paragraph in text(policy.text).split("\n"):
+        yield Say(paragraph)
+        yield Gap()
     yield Say(
         _("From the letter of {day}, page {page}, under “{heading}”.").format(
             day=month_day(policy.dated), page=policy.source.page, heading=clean(policy.source.heading)

@@ -36,27 +36,27 @@ class HeaderLine(Widget):
 
     DEFAULT_CSS = "HeaderLine { height: 1; color: $quiet; }"
 
-    def __init__(self, name: str = "", states: Sequence[str] = ()) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.name_words = name
-        self.states = tuple(states)
+        self.names: tuple[str, ...] = ()
+        self.states: tuple[str, ...] = ()
 
-    def show(self, name: str, states: Sequence[str]) -> None:
-        """`states`: the same thing said shorter and shorter; the first that fits is shown."""
-        if (name, tuple(states)) != (self.name_words, self.states):
-            self.name_words, self.states = name, tuple(states)
+    def show(self, names: Sequence[str], states: Sequence[str]) -> None:
+        """Both lists say the same thing shorter and shorter; a state is worth more than a long name."""
+        if (tuple(names), tuple(states)) != (self.names, self.states):
+            self.names, self.states = tuple(names), tuple(states)
             self.refresh()
 
     @property
     def line(self) -> str:
         """The whole line as text."""
         width = self.size.width
-        left = f" {self.name_words}"
-        for state in self.states:
-            room = width - cell_len(left) - cell_len(state) - 2
-            if state and room >= 2:
-                return f"{left}{' ' * (room + 1)}{state} "
-        return left
+        for name in self.names:
+            for state in filter(None, self.states):
+                room = width - cell_len(name) - cell_len(state) - 2
+                if room >= 2:
+                    return f" {name}{' ' * room}{state} "
+        return f" {self.names[0]}" if self.names else ""
 
     def render_line(self, y: int) -> Strip:
         """The one line."""

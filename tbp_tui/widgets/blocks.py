@@ -6,7 +6,7 @@ A screen makes blocks; `lay_out` makes lines of spans, each with a role; `page.p
 person reads can be tested without a terminal, and every width from 40 columns up is the same few rules.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -19,7 +19,7 @@ Role = Literal["plain", "head", "quiet", "tag", "strong", "marker"]
 TEXT_WIDTH = 76
 """No line of running text is longer than this, also on a wide screen."""
 
-_NARROW = 60
+_NARROW = 50
 MARKER = "> "
 
 
@@ -107,12 +107,13 @@ class Laid:
 
 @dataclass(frozen=True)
 class _Columns:
-    """What all blocks of a page share: its width, margins, and how wide labels, tags and texts are."""
+    """How wide everything is: the page, its margin, and the labels, tags and texts of one group of blocks."""
 
     width: int
     margin: int
     narrow: bool
     label: int
+    under: int
     tag: int
     text: int
 
@@ -122,23 +123,31 @@ class _Columns:
         return min(self.width - self.margin - 1, TEXT_WIDTH)
 
 
-def _columns(blocks: Sequence[Block], width: int) -> _Columns:
+def _columns(group: Sequence[Block], width: int, label: int, tag: int) -> _Columns:
     narrow = width < _NARROW
-    pairs = [block.label for block in _every_pair(blocks)]
-    rows = [block for block in blocks if isinstance(block, Row)]
-    label = max((cell_len(text) for text in pairs), default=0) + 2
-    tag = max((cell_len(row.tag) for row in rows if row.tag), default=-2) + 2
-    sided = [cell_len(row.text) for row in rows if row.side]
-    text = max((size for size in sided if size <= width // 2), default=0) + 3
-    return _Columns(width, 1 if narrow else 2, narrow, min(label, 24), min(tag, 16), text)
+    rows = [block for block in group if isinstance(block, Row)]
+    under = _widest(
+        (part.label for row in rows for part in row.under if isinstance(part, Pair)), most=24, beyond=2
+    )
+    text = _widest((row.text for row in rows if row.side), most=width // 2, beyond=3)
+    return _Columns(width, 1 if narrow else 2, narrow, label, under, tag, text)
 
 
-def _every_pair(blocks: Iterable[Block]) -> Iterable[Pair]:
+def _widest(texts: Iterable[str], *, most: int, beyond: int) -> int:
+    """The widest text that is not wider than `most`, and some room beyond it; 0 without texts."""
+    widths = [width for text in texts if 0 < (width := cell_len(text)) <= most]
+    return max(widths) + beyond if widths else 0
+
+
+def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Rows that stand together share their columns; a heading begins a new group."""
+    group: list[Block] = []
     for block in blocks:
-        if isinstance(block, Pair):
-            yield block
-        elif isinstance(block, Row):
-            yield from (under for under in block.under if isinstance(under, Pair))
+        if isinstance(block, Head) and group:
+            yield group
+            group = []
+        group.append(block)
+    yield group
 
 
 # --- laying out -------------------------------------------------------------------------------------------
@@ -146,24 +155,33 @@ def _every_pair(blocks: Iterable[Block]) -> Iterable[Pair]:
 
 def lay_out(blocks: Sequence[Block], width: int, *, airy: bool = True) -> Laid:
     """Lay blocks out in lines of at most `width` cells; without air on a small screen."""
-    columns = _columns(blocks, width)
+    label = _widest((block.label for block in blocks if isinstance(block, Pair)), most=24, beyond=2)
+    tag = _widest((block.tag for block in blocks if isinstance(block, Row)), most=16, beyond=2)
     lines: list[Line] = []
     keys: list[str] = []
-    for block in blocks:
-        match block:
-            case Gap():
+    for group in _groups(blocks):
+        columns = _columns(group, width, label, tag)
+        for block in group:
+            if isinstance(block, Head | Gap):
                 lines += _air(lines, airy)
-            case Head():
-                lines += _air(lines, airy)
-                lines += _say(Say(block.text, "head"), columns)
-            case Say():
-                lines += _say(block, columns)
-            case Pair():
-                lines += _pair(block, columns)
-            case Row():
-                lines += _row(block, columns, len(keys))
+            lines += _lines(block, columns, len(keys))
+            if isinstance(block, Row):
                 keys.append(block.key)
     return Laid(tuple(lines), tuple(keys))
+
+
+def _lines(block: Block, columns: _Columns, number: int) -> list[Line]:
+    match block:
+        case Gap():
+            return []
+        case Head(text):
+            return _say(Say(text, "head"), columns)
+        case Say():
+            return _say(block, columns)
+        case Pair():
+            return _pair(block, columns, columns.label)
+        case Row():
+            return _row(block, columns, number)
 
 
 def _air(lines: Sequence[Line], airy: bool) -> list[Line]:
@@ -176,16 +194,16 @@ def _say(block: Say, columns: _Columns) -> list[Line]:
     return [Line((Span(margin), Span(text, block.role))) for text in found]
 
 
-def _pair(block: Pair, columns: _Columns) -> list[Line]:
+def _pair(block: Pair, columns: _Columns, width: int) -> list[Line]:
     margin = " " * (columns.margin + block.indent)
-    if columns.narrow or cell_len(block.label) + 2 > columns.label:
+    if columns.narrow or cell_len(block.label) + 2 > width:
         return [
             *_say(Say(block.label, "quiet", block.indent), columns),
             *_say(Say(block.value, "plain", block.indent + 2), columns),
         ]
-    label = pad(block.label, columns.label)
-    first, *rest = wrap(block.value, columns.measure - block.indent - columns.label)
-    hanging = margin + " " * columns.label
+    label = pad(block.label, width)
+    first, *rest = wrap(block.value, columns.measure - block.indent - width)
+    hanging = margin + " " * width
     return [
         Line((Span(margin), Span(label, "quiet"), Span(first))),
         *(Line((Span(hanging), Span(text))) for text in rest),
@@ -193,11 +211,12 @@ def _pair(block: Pair, columns: _Columns) -> list[Line]:
 
 
 def _row(block: Row, columns: _Columns, number: int) -> list[Line]:
-    indent = len(MARKER) + (0 if columns.narrow else columns.tag)
+    indent = len(MARKER) + (0 if columns.narrow or not block.tag else columns.tag)
     lines = _row_head(block, columns, indent)
+    deeper = indent if block.tag else indent + 2
     for part in block.under:
-        moved = replace(part, indent=part.indent + indent)
-        lines += _pair(moved, columns) if isinstance(moved, Pair) else _say(moved, columns)
+        moved = replace(part, indent=part.indent + deeper)
+        lines += _pair(moved, columns, columns.under) if isinstance(moved, Pair) else _say(moved, columns)
     return [replace(line, row=number, first=place == 0) for place, line in enumerate(lines)]
 
 
@@ -208,7 +227,7 @@ def _row_head(block: Row, columns: _Columns, indent: int) -> list[Line]:
     if columns.narrow and block.tag:
         lines.append(Line((*start, Span(block.tag, "tag"))))
         start = (Span(margin + "  "),)
-    elif columns.tag:
+    elif block.tag:
         start = (*start, Span(pad(block.tag, columns.tag), "tag"))
     room = columns.measure - indent
     side_fits = block.side and _fits(block, columns, room)

@@ -27,7 +27,7 @@ def words(code: str) -> str:
         (
             "",
             _("The program had to stop. Code: {code}").format(code=code),
-            _("What you wrote and sent is kept on this device."),
+            _("Your data is kept."),
             _("Start the program again. You will see everything as it was."),
             _("Does it happen again? Call your contact person or the duty line and say the code."),
             _("Immediate danger: call 112."),

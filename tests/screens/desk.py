@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The app on a small case: real views over records in memory, behind the door that screens know.
+
+What travels, is stored or is verified has its own tests; here it is the screens that are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NoReturn
+
+from textual.pilot import Pilot
+
+from tbp_casefile.errors import TbpError
+from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
+from tbp_casefile.model.system import HelpContact, PolicyText
+from tbp_casefile.views import answers, authority, contacts, home, reviews
+from tbp_casefile.views import changes as changes_view
+from tbp_casefile.views import package as package_view
+from tbp_casefile.views.shelf import Delivery, Held, Shelf
+from tbp_casefile.wire.envelope import Ref
+from tbp_tui.app import NotesApp
+from tbp_tui.screens.door import Services, Session
+from tests.screens.case import AS_OF, NOW, full_case
+from tests.views.shelves import Made
+
+PASSPHRASE = "fiets lamp kano brug"
+
+
+class WrongPassphrase(TbpError):
+    """The same code as the vault's."""
+
+    code = "vault.wrong-passphrase"
+
+
+class Offline(TbpError):
+    """The same code as that of sync."""
+
+    code = "sync.offline"
+
+
+@dataclass(frozen=True)
+class Attention:
+    """An answer that did not arrive."""
+
+    id: str
+    kind: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far this device is."""
+
+    as_of: datetime | None
+    waiting: int
+    attention: tuple[Attention, ...]
+    troubles: tuple[str, ...]
+    offline: bool
+
+
+@dataclass
+class Case:
+    """A session over records in memory."""
+
+    made: Made = field(default_factory=full_case)
+    as_of: datetime | None = AS_OF
+    attention: tuple[Attention, ...] = ()
+    troubles: tuple[str, ...] = ()
+    offline: bool = False
+    due: bool = False
+    synced: int = 0
+    closed: bool = False
+
+    @property
+    def shelf(self) -> Shelf:
+        return self.made.shelf
+
+    def home(self, now: datetime) -> home.HomeView:
+        return home.home(self.shelf, now)
+
+    def package(self, now: datetime) -> package_view.CurrentPackage | None:
+        return package_view.current_package(self.shelf, now)
+
+    def versions(self) -> Sequence[package_view.PackageView]:
+        return package_view.versions(self.shelf)
+
+    def changes(self, now: datetime) -> changes_view.ChangesView | None:
+        current = self.package(now)
+        return (
+            changes_view.changes(current.package, home.previous(self.shelf, current.package))
+            if current
+            else None
+        )
+
+    def changes_between(
+        self, newer: package_view.PackageView, older: package_view.PackageView | None
+    ) -> changes_view.ChangesView:
+        return changes_view.changes(newer, older)
+
+    def answers(self, about: Ref) -> Sequence[answers.AnswerLine]:
+        return answers.answers(self.shelf, about)
+
+    def authorities(self) -> Sequence[authority.AuthorityLine]:
+        return authority.authorities(self.shelf)
+
+    def reviews(self, now: datetime) -> Sequence[reviews.ReviewLine]:
+        return reviews.reviews(self.shelf, now)
+
+    def contacts(self, now: datetime) -> Sequence[contacts.ContactLine]:
+        return contacts.contacts(self.shelf, now)
+
+    def help_contacts(self) -> Sequence[HelpContact]:
+        return contacts.help_contacts(self.shelf)
+
+    def policy_texts(self) -> Sequence[PolicyText]:
+        bodies = (held.body for held in self.shelf.current("policy_text"))
+        return [body for body in bodies if isinstance(body, PolicyText)]
+
+    def status(self, now: datetime) -> Status:
+        return Status(self.as_of, self.home(now).waiting, self.attention, self.troubles, self.offline)
+
+    def acknowledge(
+        self, about: Ref, what: AcknowledgementKind, text: str, now: datetime, *, hold_seconds: int
+    ) -> str:
+        held = self.made.put("acknowledgement", Acknowledgement(what, text), about=about)
+        self._change(held, Delivery.ON_DEVICE)
+        return held.record.id
+
+    def take_back(self, record_id: str, now: datetime) -> str | None:
+        waiting = {held.record.id: held for held in self.made.held if held.delivery is Delivery.ON_DEVICE}
+        held = waiting.get(record_id)
+        if held is None or not isinstance(held.body, Acknowledgement):
+            return None
+        self.made.held.remove(held)
+        return held.body.text
+
+    def receive(self, at: datetime) -> None:
+        """Everything that waits arrives."""
+        for held in list(self.made.held):
+            if held.delivery is Delivery.ON_DEVICE:
+                self._change(held, Delivery.RECEIVED, at)
+
+    def _change(self, held: Held, delivery: Delivery, received: datetime | None = None) -> None:
+        changed = Held(held.record, held.body, held.leaf, held.member, held.role, held.seq,
+                       delivery=delivery, received=received)  # fmt: skip
+        self.made.held[[item.record.id for item in self.made.held].index(held.record.id)] = changed
+
+    def sync(self, now: datetime) -> object:
+        self.synced += 1
+        if self.offline:
+            raise Offline()
+        return None
+
+    def sync_due(self, now: datetime) -> bool:
+        return self.due
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@dataclass
+class Desk:
+    """The app, its clock, and what it asked of the world around it."""
+
+    case: Case = field(default_factory=Case)
+    now: datetime = NOW
+    hidden: int = 0
+    remembered: list[tuple[str, str]] = field(default_factory=list)
+    demo_passphrase: str | None = None
+    opens_by_itself: bool = False
+
+    def unlock(self, passphrase: str) -> Session:
+        """Stands in for a vault."""
+        if passphrase != PASSPHRASE:
+            raise WrongPassphrase()
+        return self.case
+
+    def hide(self) -> NoReturn:  # type: ignore[misc]  # the real one never returns; a test looks at what is left
+        self.hidden += 1
+
+    def pass_time(self, seconds: float) -> None:
+        """Move the clock."""
+        self.now += timedelta(seconds=seconds)
+
+    def app(self) -> NotesApp:
+        """A fresh app on this desk."""
+        return NotesApp(
+            Services(
+                unlocker=self,
+                now=lambda: self.now,
+                hide=self.hide,
+                opens_by_itself=self.opens_by_itself,
+                remember=lambda language, theme: self.remembered.append((language, theme)),
+            )
+        )
+
+
+async def unlocked(pilot: Pilot[None]) -> None:
+    """From the lock to the first page, as the thread that unlocks does it."""
+    app = pilot.app
+    assert isinstance(app, NotesApp)
+    unlocker = app.services.unlocker
+    app.opened(unlocker.unlock(PASSPHRASE))
+    await pilot.pause()
+
+
+def screen_text(app: NotesApp) -> list[str]:
+    """What stands on the screen, line by line, as a terminal would show it."""
+    width, height = app.size
+    update = app.screen._compositor.render_strips(app.size)
+    lines = ["".join(segment.text for segment in strip) for strip in update][:height]
+    assert all(len(line) >= width for line in lines)
+    return [line.rstrip() for line in lines]
