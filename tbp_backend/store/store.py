@@ -97,7 +97,7 @@ class Store:
             await enrolments.leave(connection, ticket, sealed, tuple(scopes), until)
 
     async def ticket_ends(self, ticket: str, scopes: Sequence[str], device: str) -> dict[str, int]:
-        """Until when each of these logs takes this ticket of this device; raises NotAMember, TicketUnusable."""
+        """Until when each log takes this ticket of this device; raises NotAMember or TicketUnusable."""
         async with self.database.read() as connection:
             ends = {}
             for scope in scopes:
