@@ -15,6 +15,7 @@ from tbp_casefile.tables import DECIDING_KINDS, Role
 from tbp_casefile.times import parse_moment, to_ms
 from tbp_casefile.verify import JudgedEntry, VerifiedPage
 from tbp_casefile.wire.envelope import Record, read_record
+from tbp_tui.sync.standing import place_of
 from tbp_tui.sync.states import Standing, Worth
 from tbp_tui.vault.rows import OutboxRow, RecordRow, ScopeRow
 from tbp_tui.vault.store import Vault
@@ -63,7 +64,7 @@ def apply_page(
     """
     place = _moved_on(before, page, head_jws, device)
     with vault.transaction():
-        if vault.scope(before.scope) != before:
+        if place_of(vault, before.scope) != before:
             return None  # (1)
         replaced = _replaced_here(page.entries)
         vault.records.add([_row(entry, before.scope, replaced) for entry in page.entries])  # (2)

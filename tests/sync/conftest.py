@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A real backend as a program of its own over real TLS, and a device that has been paired with it."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,11 +31,16 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def forget_port(settings: Path) -> None:
+    """Let a copy of a backend serve at a free port, under the issuer that its devices know."""
+    settings.write_text(json.dumps({"issuer": json.loads(settings.read_text())["issuer"]}))
+
+
 @pytest.fixture
 def backend(prepared: Path, tmp_path: Path) -> Iterator[Backend]:
     """A serving backend with case H1, on a port of its own."""
     shutil.copytree(prepared / "office", tmp_path / "office")
-    (tmp_path / "office" / "settings.json").unlink()
+    forget_port(tmp_path / "office" / "settings.json")
     backend = Backend(tmp_path / "office").serve()
     yield backend
     backend.kill()

@@ -89,7 +89,8 @@ class InBetween(httpx2.BaseTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         asked = Asked(request.method, request.url.raw_path.decode(), request.read())
         answered = self._meddling(asked, lambda: self._ask_on(request, asked))
-        return httpx2.Response(answered.status, headers=answered.headers, content=answered.body)
+        stream = httpx2.ByteStream(answered.body)
+        return httpx2.Response(answered.status, headers=answered.headers, stream=stream)
 
     def _ask_on(self, request: httpx2.Request, asked: Asked) -> Answered:
         response = self._real.handle_request(
@@ -175,14 +176,15 @@ class Desk:
             hold_seconds=hold_seconds,
         )
 
-    def held(self) -> str:
-        """A fingerprint of everything verified: records, and how far each log is."""
-        rows = self.vault._database.rows("SELECT * FROM records ORDER BY scope, seq")
-        places = [place._replace(state="", code="") for place in self.vault.scopes()]
-        return hashlib.sha256(repr((rows, places)).encode()).hexdigest()
-
     def close(self) -> None:
         """Close every conversation and the vault."""
         for session in self.sessions:
             session.close()
         self.vault.close()
+
+
+def contents(vault: Vault) -> str:
+    """A fingerprint of everything verified, records and places; standing and code left out."""
+    rows = vault._database.rows("SELECT * FROM records ORDER BY scope, seq")
+    places = [place._replace(state="", code="") for place in vault.scopes()]
+    return hashlib.sha256(repr((rows, places)).encode()).hexdigest()
