@@ -13,7 +13,7 @@ import msgspec
 
 from tbp_casefile.errors import Malformed, PageRefused, TbpError
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.log import Head, genesis, read_head
+from tbp_casefile.log import Head, read_head
 from tbp_casefile.members import LogState
 from tbp_casefile.verify import VerifiedPage, verify_page
 from tbp_casefile.wire.api import Logs, MovedLog, Page
@@ -23,8 +23,9 @@ from tbp_tui.sync.applying import apply_page, told_again
 from tbp_tui.sync.errors import BadAnswer, DeviceRevoked, NotAMember, OtherEpoch, RequestRefused
 from tbp_tui.sync.http import Answer
 from tbp_tui.sync.identity import enrolled, record_key
+from tbp_tui.sync.known import Known
 from tbp_tui.sync.session import Session
-from tbp_tui.sync.states import Standing, Worth
+from tbp_tui.sync.states import Standing
 from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
 
@@ -115,28 +116,28 @@ class _Pull:
     def _follow(self, place: ScopeRow, moved: MovedLog) -> None:
         """From our last entry to the head. The type that the backend names is not used: entry 1 says it."""
         self._shown = moved.head.encode("utf-8", "replace")
-        state = told_again(self._vault, place, self._keys)
+        state, known = told_again(self._vault, place, self._keys), Known(self._vault, place)
         head = _read(moved.head)
         if head.seq <= place.seq:
-            self._compare(place, state, head, moved.head)
+            self._compare(place, state, known, head, moved.head)
             return
         more = True
         while more:
             page = self._fetch(place, head.epoch)
-            verified = self._verified(place, state, page)
+            verified = verify_page(state, self._keys, page, known.hash_at, known.id_taken)
             taken = self._keep(place, verified, page.head)
             if taken is None:
                 return
+            known.grow(verified)
             place, state, more = taken, verified.state, page.more
         if place.seq < head.seq:
             self._settled = False  # it promised more than it gave: ask again
 
-    def _compare(self, place: ScopeRow, state: LogState, head: Head, jws: str) -> None:
+    def _compare(self, place: ScopeRow, state: LogState, known: Known, head: Head, jws: str) -> None:
         """A head that we have passed must be ours of then; one below our last entry: wait, and say so."""
-        known = self._hash_at(place.scope, head.seq)
         if head.seq < place.seq:
-            state.seq, state.hash = head.seq, known or b""
-        verified = self._verified(place, state, Page((), jws))
+            state.seq, state.hash = head.seq, known.hash_at(head.seq) or b""
+        verified = verify_page(state, self._keys, Page((), jws), known.hash_at)
         if head.seq < place.seq:
             self._settled = False
             standing.degrade(self._vault, place.scope, Standing.BEHIND, "sync.behind")
@@ -151,22 +152,6 @@ class _Pull:
         if page.more and not page.entries:
             raise BadAnswer(reason="no progress")
         return page
-
-    def _verified(self, place: ScopeRow, state: LogState, page: Page) -> VerifiedPage:
-        scope = place.scope
-        return verify_page(
-            state,
-            self._keys,
-            page,
-            lambda seq: self._hash_at(scope, seq),
-            lambda id_: self._holds(scope, id_),
-        )
-
-    def _hash_at(self, scope: str, seq: int) -> bytes | None:
-        return self._vault.records.hash_at(scope, seq) if seq else genesis(scope)
-
-    def _holds(self, scope: str, id_: str) -> bool:
-        return any(row.verdict != Worth.SET_ASIDE for row in self._vault.records.by_refs([(scope, id_)]))
 
     def _keep(self, place: ScopeRow, verified: VerifiedPage, head_jws: str) -> ScopeRow | None:
         """One transaction; None when another process was here first, who will go on with this log."""
