@@ -37,7 +37,7 @@ async def read_welcome(backend: Backend, request: Request) -> Response:
 
 async def leave_welcome(backend: Backend, request: Request) -> Response:
     """An app that issues a ticket leaves the welcome, once its `ticket` records stand in the logs."""
-    caller = await signed_in(backend, request)
+    caller = signed_in(backend, request)
     ticket = ticket_in(request)
     left = await read_json(request, LeftWelcome)
     sealed = _check_left(left)

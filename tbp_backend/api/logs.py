@@ -10,6 +10,7 @@ from tbp_backend.api.bodies import answer, numbers_in, read_json, scope_in
 from tbp_backend.api.cursor import etag, read_cursor, write_cursor
 from tbp_backend.errors import BadInput
 from tbp_backend.heads import hour_of
+from tbp_backend.store.reading import Asked
 from tbp_casefile.wire.api import Logs, MovedLog, Page, PushAnswer, PushRequest
 
 MAX_RECORDS = 100
@@ -17,7 +18,7 @@ MAX_RECORDS = 100
 
 async def list_logs(backend: Backend, request: Request) -> Response:
     """My logs whose head moved since the cursor, and once an hour all of them, newly signed."""
-    caller = await signed_in(backend, request)
+    caller = signed_in(backend, request)
     cursor = read_cursor(request.query_params.get("since"))
     now = backend.now()
     hour = hour_of(now)
@@ -39,16 +40,16 @@ def _tags(request: Request) -> set[str]:
 
 async def read_entries(backend: Backend, request: Request) -> Response:
     """A page of a log, with a head for its last entry."""
-    caller = await signed_in(backend, request)
+    caller = signed_in(backend, request)
     scope = scope_in(request)
     asked = numbers_in(request, {"after": 0, "epoch": 1})
-    page = await backend.store.page(scope, caller.device, after=asked["after"], epoch=asked["epoch"])
+    page = await backend.store.page(Asked(scope, caller.device, asked["after"], asked["epoch"]))
     return answer(Page(page.entries, backend.heads.of(page.place, backend.now()), page.more))
 
 
 async def push_entries(backend: Backend, request: Request) -> Response:
     """Records of the caller's own device into a log; each is stored or refused."""
-    caller = await signed_in(backend, request)
+    caller = signed_in(backend, request)
     scope = scope_in(request)
     pushed = await read_json(request, PushRequest)
     if not 1 <= len(pushed.records) <= MAX_RECORDS:

@@ -12,7 +12,7 @@ from tbp_backend.api.bodies import answer, read_body
 from tbp_backend.auth.access import SECONDS
 from tbp_backend.auth.assertion import LONGEST_SECONDS, check_assertion, read_assertion
 from tbp_backend.auth.tokens import NotGenuine
-from tbp_backend.errors import BadInput, SignInAgain
+from tbp_backend.errors import BadInput, DeviceRevoked, SignInAgain
 from tbp_casefile.wire.api import TokenAnswer
 
 FORM = "application/x-www-form-urlencoded"
@@ -33,13 +33,15 @@ async def token(backend: Backend, request: Request) -> Response:
     proof = read_proof(backend, request)  # (2)
     try:
         claimed = read_assertion(assertion)
-        device = await backend.store.check_device(claimed.device)  # (3)
-        if device.dpop != proof.point:
-            raise SignInAgain("invalid_client")
+        device = await backend.store.device(claimed.device)  # (3)
+        if device is None or device.dpop != proof.point:
+            raise NotGenuine()
         claims = check_assertion(claimed, point=device.dpop, issuer=backend.issuer, now=backend.now())
     except NotGenuine:
         raise SignInAgain("invalid_client") from None
     request.state.device = device.device
+    if device.revoked:
+        raise DeviceRevoked()
     used = (f"assertion {device.device} {claims.jti}", f"proof {device.device} {proof.jti}")
     until = backend.store.now_ms() + 2 * LONGEST_SECONDS * 1000
     if not await backend.store.use_once(used, until):  # (4)

@@ -25,10 +25,11 @@ READERS = 4
 
 @dataclass(frozen=True)
 class Database:
-    """The two ways in: a writer that holds the lock from its first statement, and readers beside it."""
+    """The ways in: a writer that holds the lock from its first statement, and readers beside it."""
 
     writer: AsyncEngine
     reader: AsyncEngine
+    looker: AsyncEngine
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -42,8 +43,15 @@ class Database:
         async with self.reader.connect() as connection:
             yield connection
 
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[AsyncConnection]:
+        """For one statement, which is a snapshot by itself: there is no transaction to begin and end."""
+        async with self.looker.connect() as connection:
+            yield connection
+
     async def close(self) -> None:
         """Give all connections back."""
+        await self.looker.dispose()
         await self.reader.dispose()
         await self.writer.dispose()
 
@@ -62,10 +70,15 @@ def check_url(url: str) -> None:
 def open_database(url: str) -> Database:
     """Engines for one database; nothing is opened before the first question."""
     check_url(url)
-    return Database(_engine(url, size=1, begin="BEGIN IMMEDIATE"), _engine(url, size=READERS, begin="BEGIN"))
+    writer = _engine(url, size=1)
+    event.listen(writer.sync_engine, "begin", _begin_with("BEGIN IMMEDIATE"))
+    reader = _engine(url, size=READERS)
+    event.listen(reader.sync_engine, "begin", _begin_with("BEGIN"))
+    alone = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True, "pool_reset_on_return": None}
+    return Database(writer, reader, _engine(url, size=READERS, **alone))
 
 
-def _engine(url: str, *, size: int, begin: str) -> AsyncEngine:
+def _engine(url: str, *, size: int, **options: object) -> AsyncEngine:
     engine = create_async_engine(
         url,
         poolclass=AsyncAdaptedQueuePool,
@@ -73,9 +86,9 @@ def _engine(url: str, *, size: int, begin: str) -> AsyncEngine:
         max_overflow=0,
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
         hide_parameters=True,
+        **options,
     )
     event.listen(engine.sync_engine, "connect", _prepare)
-    event.listen(engine.sync_engine, "begin", _begin_with(begin))
     return engine
 
 

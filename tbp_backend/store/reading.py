@@ -1,15 +1,21 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Reading logs: whose they are, where they stand, and pages out of one snapshot."""
+"""Reading logs: whose they are, where they stand, and pages.
 
+What a device asks is one statement each: that is one snapshot, and the device is looked up in the same one,
+so that a revocation acts at once.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import literal, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tbp_backend.errors import NotAMember, UnknownEpoch
-from tbp_backend.store.tables import ACCESS, ENTRIES, LOGS
+from tbp_backend.errors import DeviceRevoked, NotAMember, SignInAgain, UnknownEpoch
+from tbp_backend.store.tables import ACCESS, DEVICES, ENTRIES, LOGS
 from tbp_casefile import model
 from tbp_casefile.model import control
 from tbp_casefile.wire.api import Entry
@@ -17,6 +23,8 @@ from tbp_casefile.wire.envelope import read_record
 
 PAGE_ENTRIES = 500
 PAGE_BYTES = 512 * 1024
+_LAST = ENTRIES.alias("last_entry")
+"""For a device whose right to read has ended: the entry that ended it."""
 
 
 @dataclass(frozen=True)
@@ -39,66 +47,152 @@ class StoredPage:
     more: bool
 
 
+_WHERE_IT_STANDS = (
+    DEVICES.c.revoked,
+    LOGS.c.scope,
+    LOGS.c.type,
+    LOGS.c.epoch,
+    func.coalesce(ACCESS.c.until_seq, LOGS.c.seq).label("seq"),
+    func.coalesce(_LAST.c.hash, LOGS.c.hash).label("hash"),
+    ACCESS.c.device.label("member_device"),
+)
+
+
+@cache
+def _places_query() -> Select[tuple[object, ...]]:
+    """The logs of a device, each with the place up to which it reads."""
+    log = LOGS.c.scope == ACCESS.c.scope
+    end = and_(_LAST.c.scope == ACCESS.c.scope, _LAST.c.seq == ACCESS.c.until_seq)
+    return (
+        select(*_WHERE_IT_STANDS)
+        .select_from(DEVICES)
+        .join(ACCESS, ACCESS.c.device == DEVICES.c.device)
+        .join(LOGS, log)
+        .outerjoin(_LAST, end)
+        .where(DEVICES.c.device == bindparam("device"))
+    )
+
+
+@cache
+def _everybody_query() -> Select[tuple[object, ...]]:
+    """The `system` log, which every device reads; this row is there for every device that is known."""
+    return (
+        select(
+            DEVICES.c.revoked,
+            LOGS.c.scope,
+            LOGS.c.type,
+            LOGS.c.epoch,
+            LOGS.c.seq,
+            LOGS.c.hash,
+            DEVICES.c.device.label("member_device"),
+        )
+        .select_from(DEVICES)
+        .join(LOGS, LOGS.c.scope == bindparam("system"))
+        .where(DEVICES.c.device == bindparam("device"))
+    )
+
+
 async def places(connection: AsyncConnection, device: str, system: str) -> list[Place]:
-    """Where the logs of a device stand for it, `system` first; an ended member stands at its end."""
-    mine = (
-        select(LOGS, ACCESS.c.until_seq)
-        .join(ACCESS, ACCESS.c.scope == LOGS.c.scope)
-        .where(ACCESS.c.device == device)
+    """Where the logs of a device stand for it, `system` first; raises SignInAgain or DeviceRevoked."""
+    query = _everybody_query().union_all(_places_query())
+    rows = (await connection.execute(query, {"device": device, "system": system})).all()
+    _check_device(rows)
+    return [_place(row) for row in rows]
+
+
+def _place(row: "Row[tuple[object, ...]]") -> Place:
+    return Place(row.scope, row.type, row.epoch, row.seq, row.hash)
+
+
+def _check_device(rows: "Sequence[Row[tuple[object, ...]]]") -> None:
+    if not rows:
+        raise SignInAgain("invalid_client")
+    if rows[0].revoked:
+        raise DeviceRevoked()
+
+
+@cache
+def _page_query(everybody: bool) -> Select[tuple[object, ...]]:
+    """The place of one log for a device, and the entries after a seq; one row without an entry if none."""
+    reaches = LOGS.c.seq if everybody else func.coalesce(ACCESS.c.until_seq, LOGS.c.seq)
+    mine = and_(ACCESS.c.device == DEVICES.c.device, ACCESS.c.scope == LOGS.c.scope)
+    end = and_(_LAST.c.scope == ACCESS.c.scope, _LAST.c.seq == ACCESS.c.until_seq)
+    after = and_(
+        ENTRIES.c.scope == LOGS.c.scope, ENTRIES.c.seq > bindparam("after"), ENTRIES.c.seq <= reaches
     )
-    everybody = select(LOGS, literal(None).label("until_seq")).where(LOGS.c.scope == system)
-    rows = (await connection.execute(everybody.union_all(mine))).all()
-    return [await _place(connection, row) for row in rows]
-
-
-async def _place(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> Place:
-    if row.until_seq is None or row.until_seq >= row.seq:
-        return Place(row.scope, row.type, row.epoch, row.seq, row.hash)
-    hash_there = await _hash_at(connection, row.scope, row.until_seq)
-    return Place(row.scope, row.type, row.epoch, row.until_seq, hash_there)
-
-
-async def _hash_at(connection: AsyncConnection, scope: str, seq: int) -> bytes:
-    query = select(ENTRIES.c.hash).where(ENTRIES.c.scope == scope, ENTRIES.c.seq == seq)
-    hash_there: bytes = (await connection.execute(query)).scalar_one()
-    return hash_there
-
-
-async def place_of(connection: AsyncConnection, scope: str, device: str, system: str) -> Place:
-    """Where one log stands for a device; raises NotAMember alike for unknown and for forbidden."""
-    until = literal(None).label("until_seq") if scope == system else ACCESS.c.until_seq
-    query = select(LOGS, until).where(LOGS.c.scope == scope)
-    if scope != system:
-        query = query.join(ACCESS, ACCESS.c.scope == LOGS.c.scope).where(ACCESS.c.device == device)
-    row = (await connection.execute(query)).one_or_none()
-    if row is None:
-        raise NotAMember()
-    return await _place(connection, row)
-
-
-async def page(connection: AsyncConnection, place: Place, *, after: int, epoch: int) -> StoredPage:
-    """The entries after a seq, as many as a page holds; raises UnknownEpoch."""
-    if epoch != place.epoch:
-        raise UnknownEpoch()
-    if after >= place.seq:
-        return StoredPage((), place, more=False)
-    query = (
-        select(ENTRIES.c.seq, ENTRIES.c.received, ENTRIES.c.jws, ENTRIES.c.hash)
-        .where(ENTRIES.c.scope == place.scope, ENTRIES.c.seq > after, ENTRIES.c.seq <= place.seq)
+    entry = (
+        ENTRIES.c.seq.label("entry_seq"),
+        ENTRIES.c.received,
+        ENTRIES.c.jws,
+        ENTRIES.c.hash.label("entry_hash"),
+    )
+    return (
+        select(*_WHERE_IT_STANDS, *entry)
+        .select_from(DEVICES)
+        .outerjoin(LOGS, LOGS.c.scope == bindparam("scope"))
+        .outerjoin(ACCESS, mine)
+        .outerjoin(_LAST, end)
+        .outerjoin(ENTRIES, after if everybody else and_(after, ACCESS.c.device.is_not(None)))
+        .where(DEVICES.c.device == bindparam("device"))
         .order_by(ENTRIES.c.seq)
-        .limit(PAGE_ENTRIES)
+        .limit(bindparam("limit"))
     )
-    rows = (await connection.execute(query)).all()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A page that a device asks for."""
+
+    scope: str
+    device: str
+    after: int
+    epoch: int
+
+
+async def page(connection: AsyncConnection, asked: Asked, system: str) -> StoredPage:
+    """The entries after a seq, as many as a page holds.
+
+    Raises SignInAgain or DeviceRevoked, NotAMember alike for unknown and forbidden logs, or UnknownEpoch.
+    """
+    rows = await _rows(connection, asked, system)
+    place = _place(rows[0])
+    if asked.epoch != place.epoch:
+        raise UnknownEpoch()
+    if rows[0].entry_seq is None:
+        return StoredPage((), place, more=False)
     taken = rows[: _how_many_fit(rows)]
     last = taken[-1]
-    entries = tuple(Entry(seq, received, jws) for seq, received, jws, _ in taken)
-    there = Place(place.scope, place.type, place.epoch, last.seq, last.hash)
-    return StoredPage(entries, there, more=last.seq < place.seq)
+    entries = tuple(Entry(row.entry_seq, row.received, row.jws) for row in taken)
+    there = Place(place.scope, place.type, place.epoch, last.entry_seq, last.entry_hash)
+    return StoredPage(entries, there, more=last.entry_seq < place.seq)
 
 
-def _how_many_fit(rows: "list[Row[tuple[int, int, str, bytes]]] | object") -> int:
+async def _rows(
+    connection: AsyncConnection, asked: Asked, system: str
+) -> "Sequence[Row[tuple[object, ...]]]":
+    values = {"scope": asked.scope, "device": asked.device, "after": asked.after, "limit": PAGE_ENTRIES}
+    rows = (await connection.execute(_page_query(asked.scope == system), values)).all()
+    _check_device(rows)
+    _check_member(rows[0], system)
+    return rows
+
+
+def _check_member(row: "Row[tuple[object, ...]]", system: str) -> None:
+    if row.scope is None or (row.member_device is None and row.scope != system):
+        raise NotAMember()
+
+
+async def check_may_write(connection: AsyncConnection, scope: str, device: str, system: str) -> None:
+    """Whether a device was ever let into this log; raises SignInAgain, DeviceRevoked or NotAMember."""
+    nothing = Asked(scope, device, after=_BEYOND, epoch=0)
+    await _rows(connection, nothing, system)
+
+
+_BEYOND = 2**53
+
+
+def _how_many_fit(rows: "Sequence[Row[tuple[object, ...]]]") -> int:
     size = 0
-    assert isinstance(rows, list)
     for count, row in enumerate(rows):
         size += len(row.jws)
         if size > PAGE_BYTES and count:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tbp_backend.errors import DeviceRevoked, NotAMember, SignInAgain, TicketUnusable
+from tbp_backend.errors import NotAMember, TicketUnusable
 from tbp_backend.store import enrolments, meta, reading, signin
 from tbp_backend.store.append import append
 from tbp_backend.store.engine import Database
@@ -33,15 +33,10 @@ class Store:
         """The moment, in milliseconds."""
         return to_ms(self.clock())
 
-    async def check_device(self, device: str) -> signin.DeviceRow:
-        """Asked at every call: the device is known and not revoked; raises SignInAgain or DeviceRevoked."""
-        async with self.database.read() as connection:
-            row = await signin.device(connection, device)
-        if row is None:
-            raise SignInAgain("invalid_client")
-        if row.revoked:
-            raise DeviceRevoked()
-        return row
+    async def device(self, device: str) -> signin.DeviceRow | None:
+        """The device behind an id, whatever became of it."""
+        async with self.database.look() as connection:
+            return await signin.device(connection, device)
 
     async def use_once(self, names: tuple[str, ...], until_ms: int) -> bool:
         """Whether none of these token ids was used before; they are used now."""
@@ -49,21 +44,25 @@ class Store:
             return await signin.use_once(connection, names, self.now_ms(), until_ms)
 
     async def places(self, device: str) -> list[reading.Place]:
-        """Where the logs of a device stand."""
-        async with self.database.read() as connection:
+        """Where the logs of a device stand; raises DeviceRevoked."""
+        async with self.database.look() as connection:
             return await reading.places(connection, device, self.states.system)
 
-    async def page(self, scope: str, device: str, *, after: int, epoch: int) -> reading.StoredPage:
-        """A page of a log, out of one snapshot; raises NotAMember or UnknownEpoch."""
-        async with self.database.read() as connection:
-            place = await reading.place_of(connection, scope, device, self.states.system)
-            return await reading.page(connection, place, after=after, epoch=epoch)
+    async def page(self, asked: reading.Asked) -> reading.StoredPage:
+        """A page of a log, out of one snapshot; raises DeviceRevoked, NotAMember or UnknownEpoch."""
+        async with self.database.look() as connection:
+            return await reading.page(connection, asked, self.states.system)
 
     async def push(self, scope: str, device: str, records: Sequence[str]) -> list[PushedRecord]:
-        """Take records of a device into a log of its own; raises NotAMember."""
+        """Take records of a device into a log of its own; raises DeviceRevoked or NotAMember."""
         async with self.database.write() as connection:
-            await reading.place_of(connection, scope, device, self.states.system)
+            await reading.check_may_write(connection, scope, device, self.states.system)
             return await append(connection, self.states, scope, records, now_ms=self.now_ms(), device=device)
+
+    async def answers(self) -> None:
+        """Ask the database something; raises what it raises."""
+        async with self.database.look() as connection:
+            await signin.device(connection, "")
 
     async def standing(self, scope: str) -> Standing:
         """Where a log stands now, for an office that wants to write into it."""
@@ -82,7 +81,7 @@ class Store:
 
     async def welcome(self, ticket: str) -> bytes:
         """The sealed welcome under a ticket's id; raises TicketUnusable."""
-        async with self.database.read() as connection:
+        async with self.database.look() as connection:
             return await enrolments.welcome(connection, ticket, self.now_ms())
 
     async def enrol(self, ticket: str, devices: Mapping[str, str]) -> EnrolAnswer:
@@ -99,6 +98,7 @@ class Store:
     async def ticket_ends(self, ticket: str, scopes: Sequence[str], device: str) -> dict[str, int]:
         """Until when each log takes this ticket of this device; raises NotAMember or TicketUnusable."""
         async with self.database.read() as connection:
+            await reading.check_may_write(connection, scopes[0], device, self.states.system)
             ends = {}
             for scope in scopes:
                 state = (await self.states.standing(connection, scope)).state
