@@ -8,7 +8,7 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -84,7 +84,11 @@ class LogBuilder:
     sees: bool = True
 
     def __post_init__(self) -> None:
-        self.hashes.append(genesis(self.scope))
+        self.hashes = self.hashes or [genesis(self.scope)]
+
+    def copy(self) -> "LogBuilder":
+        """The same log, to be continued otherwise."""
+        return replace(self, entries=list(self.entries), hashes=list(self.hashes))
 
     @property
     def seq(self) -> int:
@@ -213,11 +217,16 @@ def system_keys() -> SystemKeys:
     return _system_keys().copy()
 
 
-def case_log(scope_type: str = "case", scope: str = CASE) -> LogBuilder:
-    """A log with the usual three: authority, contact person and person, each with a device of that name."""
+@lru_cache(maxsize=8)
+def _case_log(scope: str) -> LogBuilder:
     log = LogBuilder(scope)
-    log.found(scope_type)
+    log.found("case")
     for role in ("authority", "contact_person", "person"):
         log.member(role, role)
         log.device(role, key(role))
     return log
+
+
+def case_log(scope: str = CASE) -> LogBuilder:
+    """A case with the usual three: authority, contact person and person, each with a device of that name."""
+    return _case_log(scope).copy()

@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The two readers side by side, and a case to read."""
 
+from functools import lru_cache
+
 import msgspec
 
 from tbp_casefile.members import Counts, Late, SetAside, Unknown, Verdict
 from tests.logs import CASE, ROOT, LogBuilder, case_log, key, system_log
 from tests.second import judging
 from tests.second.judging import Keys, SecondLog
+from tests.second.reading import Json
 
 
 def busy_log() -> LogBuilder:
@@ -18,12 +21,17 @@ def busy_log() -> LogBuilder:
     return log
 
 
+@lru_cache(maxsize=1)
+def granted() -> dict[str, Json]:
+    """The keys of the system log, as the second reader takes them from it."""
+    keys, system = Keys(ROOT.public), system_log()
+    SecondLog(system.scope, keys).read(msgspec.json.encode(system.page()))
+    return keys.granted
+
+
 def second_log() -> SecondLog:
     """The case, as the second reader knows it: nothing of it yet."""
-    keys = Keys(ROOT.public)
-    system = system_log()
-    SecondLog(system.scope, keys).read(msgspec.json.encode(system.page()))
-    return SecondLog(CASE, keys)
+    return SecondLog(CASE, Keys(ROOT.public, dict(granted())))
 
 
 def in_short(verdict: Verdict) -> judging.Verdict:

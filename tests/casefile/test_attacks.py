@@ -235,18 +235,18 @@ def test_a_log_key_that_the_root_no_longer_vouches_for_signs_no_more_heads() -> 
 SHORT = LOG.page(HELD, HELD + 2)
 RAW = msgspec.json.encode(SHORT)
 HELD_STATE = held_state()
+HONEST = verify_page(HELD_STATE, system_keys(), SHORT, LOG.hash_at)
 
 
-@settings(max_examples=400, derandomize=True, deadline=None, database=None)
+@settings(max_examples=250, derandomize=True, deadline=None, database=None)
 @given(st.integers(0, len(RAW) - 1), st.integers(1, 255))
 @example(RAW.index(b'"more"') + 1, 1)
 @example(RAW.index(b'"seq"') + 1, 1)
 def test_no_single_byte_of_a_page_can_change_and_be_believed(place: int, flip: int) -> None:
     changed = RAW[:place] + bytes([RAW[place] ^ flip]) + RAW[place + 1 :]
-    honest = verify_page(HELD_STATE, system_keys(), SHORT, LOG.hash_at)
     try:
         page = msgspec.json.decode(changed, type=Page)
         believed = verify_page(HELD_STATE, system_keys(), page, LOG.hash_at)
     except (msgspec.DecodeError, UnicodeDecodeError, PageRefused):
         return
-    assert believed == honest
+    assert believed == HONEST

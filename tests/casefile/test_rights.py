@@ -43,6 +43,8 @@ STANDINGS = {
     "dismissed": (Membership, {"ended": True, "late": False}, {}),
     "stolen": (Membership, {}, {"ended": True, "late": False}),
 }
+# Who may not write a kind, may not before or after an end: one of each is enough of the 23,000 cases.
+OTHER_ENDS = {"membership ended", "dismissed", "stolen"}
 
 
 def standing_log(scope_type: str, role: str, standing: str) -> LogState:
@@ -95,6 +97,8 @@ def test_every_role_writes_exactly_what_the_table_allows_it(scope_type: str, key
     for role, standing in product(MEMBER_ROLES, STANDINGS):
         state = standing_log(scope_type, role, standing)
         for kind in KINDS:
+            if table.may_stand(scope_type, kind, role) is False and standing in OTHER_ENDS:
+                continue
             found = outcome(state, keys, record(kind, role, key(role)))
             if found != expected(scope_type, kind, role, standing):
                 differing.append((role, standing, kind, found))

@@ -13,7 +13,7 @@ from tbp_casefile.errors import SealBroken, TicketMistyped
 from tests.logs import chance
 from tests.second import tickets as second
 
-QUICK = settings(max_examples=60, derandomize=True, deadline=None, database=None)
+QUICK = settings(max_examples=30, derandomize=True, deadline=None, database=None)
 CODES = st.binary(min_size=25, max_size=25).map(lambda drawn: TicketCode.draw(lambda _: drawn))
 LOOKALIKES = {"0": "oO", "1": "iIlL"}
 
@@ -29,7 +29,7 @@ def test_a_code_comes_back_as_typed_and_is_what_the_second_reader_makes_of_it(
     assert code.signing_key == SigningKey.from_seed(second.derive(code.text, "signing", 32))
 
 
-@settings(max_examples=12, derandomize=True, deadline=None, database=None)
+@settings(max_examples=6, derandomize=True, deadline=None, database=None)
 @given(CODES)
 def test_every_single_mistaken_character_is_found(code: TicketCode) -> None:
     for place, right in enumerate(code.text):

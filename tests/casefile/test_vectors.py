@@ -196,3 +196,8 @@ def test_seals_open_what_rfc_8439_sealed() -> None:
     key, context = bytes.fromhex(vector["key"]), bytes.fromhex(vector["context"])
     sealed = bytes.fromhex(vector["nonce"]) + bytes.fromhex(vector["sealed"])
     assert open_sealed(key, sealed, context).decode("ascii") == vector["plaintext"]
+
+
+def test_seal_keys_are_those_of_the_x_wing_draft() -> None:
+    vector = PUBLISHED["xwing"]
+    assert SealKey(bytes.fromhex(vector["seed"])).public.hex() == vector["public"]

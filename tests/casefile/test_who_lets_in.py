@@ -216,6 +216,22 @@ def test_a_founder_whose_time_is_over_lets_nobody_in_and_does_not_come_in_itself
     assert [isinstance(verdict, Counts) for verdict in verdicts] == [True, True, False, False]
 
 
+def test_a_founder_whose_time_is_over_keeps_its_device_but_grants_no_more() -> None:
+    office, system = key("short office"), system_log()
+    system.add("key", key_body(office, ["found:case", "grant"], until="2026-01-01T10:03:00Z"), by=ROOT)
+    keys = system.verify(SystemKeys(ROOT.public)).keys
+    log = LogBuilder(CASE)
+    log.found("case", by=office)
+    log.member("authority", "authority", by=office)
+    log.device("authority", office, by=office)
+    log.member("person", "person", by=office)
+    assert log.last(keys) == SetAside("may-not-write")
+    log.add("closing", {}, by=office)
+    assert log.last(keys) == SetAside("may-not-write")
+    log.add("review", {"version": "1", "date": "2026-04-01", "state": "planned"}, by=office)
+    assert isinstance(log.last(keys), Counts)
+
+
 # --- peer -------------------------------------------------------------------------------------------------
 
 

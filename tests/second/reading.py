@@ -8,6 +8,7 @@ import json
 import math
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from joserfc import jws as jose
@@ -112,12 +113,14 @@ def moment(text: Json) -> datetime:
 # --- signatures ---------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1024)
 def jwk(public: bytes) -> OKPKey:
     """An Ed25519 public key."""
     x = base64.urlsafe_b64encode(public).decode().rstrip("=")
     return OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": x})
 
 
+@lru_cache(maxsize=1024)
 def thumbprint(public: bytes) -> str:
     """RFC 7638."""
     return jwk(public).thumbprint()
