@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tbp_casefile.errors import TbpError
-from tbp_casefile.model.case import ANSWERS
 from tbp_tui import __version__, i18n
 from tbp_tui.i18n import _
 from tbp_tui.services import settings
 from tbp_tui.world import World, drop_textual_variables
 
 VIEWS = ("package", "changes", "reviews", "contacts", "status")
+ANSWERS = ("seen", "explained", "question", "talk", "not-now")
+"""As in the model, which the lock screen does not wait for; a test holds them together."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

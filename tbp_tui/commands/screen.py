@@ -3,6 +3,7 @@
 """`tbp` without a command: the full screen, or where there is no terminal the plain overview."""
 
 import argparse
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from tbp_tui import i18n
 from tbp_tui.services import settings
 from tbp_tui.vault.errors import NoVault
-from tbp_tui.vault.opening import vault_is_here
+from tbp_tui.vault.place import vault_is_here
 from tbp_tui.world import World, has_terminal
 
 if TYPE_CHECKING:
@@ -44,13 +45,14 @@ def open_app(
     world: World, *, again: tuple[str, ...], demo_passphrase: str | None = None, opens_by_itself: bool = False
 ) -> int:
     """Run the app until it is closed; `again` are the arguments with which it starts when hidden."""
-    from tbp_tui.app import NotesApp
+    gc.disable()  # until something is painted: imports make much that stays (UX section 4)
+    from tbp_tui.app import run
     from tbp_tui.screens.door import Services
 
     def remember(language: str, theme: str) -> None:
         settings.save(world.home, settings.Settings(language, theme))
 
-    app = NotesApp(
+    return run(
         Services(
             unlocker=_Unlocker(world, demo_passphrase),
             now=world.now,
@@ -61,8 +63,6 @@ def open_app(
             warm_up=_warm_up,
         )
     )
-    app.run()
-    return app.return_code or 0
 
 
 class _Unlocker:

@@ -12,8 +12,9 @@ from tbp_tui.sync.errors import AlreadyEnrolled, SyncError, TicketUnusable
 from tbp_tui.vault.device_secret import DeviceSecretStore, KeyFileSecret, KeyringSecret, NoSecret, SecretMode
 from tbp_tui.vault.errors import DeviceSecretMissing, KeyringRefused, NoKeyring
 from tbp_tui.vault.kdf import Argon2idCost, argon2id
-from tbp_tui.vault.opening import create_vault, vault_is_here
+from tbp_tui.vault.opening import create_vault
 from tbp_tui.vault.passphrase import draw_words
+from tbp_tui.vault.place import vault_is_here
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
 

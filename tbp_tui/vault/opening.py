@@ -16,22 +16,15 @@ from tbp_tui.vault.device_secret import SECRET_BYTES, DeviceSecretStore, SecretM
 from tbp_tui.vault.errors import DiskFull, NoVault, VaultDamaged, VaultError, VaultExists
 from tbp_tui.vault.kdf import KEY_BYTES, Argon2idCost, Kdf, wipe
 from tbp_tui.vault.passphrase import check_strength, passphrase_bytes
+from tbp_tui.vault.place import HEADER, RECORDS
 
 if TYPE_CHECKING:
     from tbp_tui.vault.store import Vault
 
-HEADER = "notes.head"
-RECORDS = "notes.db"
 _FILE_LABEL = b"file notes.db"
 
 Random = Callable[[int], bytes]
 SecretStoreFor = Callable[[SecretMode], DeviceSecretStore]
-
-
-def vault_is_here(folder: Path) -> bool:
-    """Whether there is a vault to open; raises FolderUnusable."""
-    files.check_folder(folder)
-    return (folder / HEADER).exists()
 
 
 def create_vault(

@@ -1,0 +1,16 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Where a vault lies; apart from `opening.py`, because the lock screen waits for nothing more than this."""
+
+from pathlib import Path
+
+from tbp_tui.vault import files
+
+HEADER = "notes.head"
+RECORDS = "notes.db"
+
+
+def vault_is_here(folder: Path) -> bool:
+    """Whether there is a vault to open; raises FolderUnusable."""
+    files.check_folder(folder)
+    return (folder / HEADER).exists()
