@@ -17,7 +17,7 @@ from tests.casefile.random_logs import random_keys, random_log, random_system_lo
 from tests.logs import ROOT, SYSTEM, LogBuilder
 from tests.second.judging import Keys, SecondLog
 
-CROWD = settings(max_examples=6, derandomize=True, deadline=None, database=None)
+CROWD = settings(max_examples=10, derandomize=True, deadline=None, database=None)
 
 
 def second_keys() -> Keys:
@@ -43,7 +43,7 @@ def compare(log: LogBuilder) -> VerifiedPage:
 @CROWD
 @given(st.integers(0, 2**32))
 def test_both_readers_give_every_entry_of_a_random_log_the_same_verdict(seed: int) -> None:
-    compare(random_log(seed, 160))
+    compare(random_log(seed, 200))
 
 
 def test_random_logs_hold_every_verdict_and_most_reasons_so_that_agreeing_means_something() -> None:

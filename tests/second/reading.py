@@ -75,7 +75,7 @@ def _never(_: str) -> NoReturn:
 
 def _walk(value: Json, depth: int) -> None:
     if isinstance(value, str):
-        for point in map(ord, value):
+        for point in () if value.isascii() else map(ord, value):
             need(not (0xD800 <= point <= 0xDFFF or 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE))
     elif isinstance(value, float):
         need(math.isfinite(value))
