@@ -17,7 +17,7 @@ from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.crypto.tickets import Ticket
 from tbp_casefile.model.case import Acknowledgement
 from tbp_casefile.times import format_moment, whole_minute
-from tbp_casefile.wire.envelope import Record, Ref, Seen, sign_record
+from tbp_casefile.wire.envelope import Record, Ref, Seen, read_record, sign_record
 from tbp_tui.sync import enrolment, outbox
 from tbp_tui.sync.identity import open_session, record_key
 from tbp_tui.sync.pull import pull
@@ -88,27 +88,44 @@ class Device:
             random=secrets.token_bytes,
         )
 
-    def answers(self, count: int) -> list[str]:
-        """So many signed answers, outside the outbox: what other devices of this person wrote."""
-        key, about, place, now = record_key(self.vault), self.package(), self.case, clock()
-        return [_sign(key, about, place, now, words=WORDS) for _ in range(count)]
+    def answers(self, count: int, *, record_bytes: int = 0) -> list[str]:
+        """So many signed answers, outside the outbox: what other devices of this person wrote.
+
+        With `record_bytes` each record is padded to exactly that, and says nothing of what its writer saw.
+        """
+        pen = _Pen(record_key(self.vault), self.package(), None if record_bytes else self.case, clock())
+        words = WORDS
+        if record_bytes:
+            words = "x" * (record_bytes - len(read_record(pen.answer("")).unverified.payload))
+        return [pen.answer(words) for _ in range(count)]
+
+    def again(self) -> Session:
+        """A conversation that has not signed in yet."""
+        return open_session(self.vault, clock=clock, random=secrets.token_bytes)
 
 
-def _sign(key: SigningKey, about: Ref, place: ScopeRow, now: datetime, words: str) -> str:
-    identity, minute = str(uuid.uuid4()), format_moment(whole_minute(now))
-    record = Record(
-        id=identity,
-        scope=place.scope,
-        kind="acknowledgement",
-        entity=identity,
-        device=key.device_id,
-        at=minute,
-        written_at=minute,
-        body=msgspec.Raw(msgspec.json.encode(Acknowledgement("seen", words))),
-        about=about,
-        seen=Seen(place.epoch, place.seq, place.hash.hex()),
-    )
-    return sign_record(record, key).jws
+@dataclass(frozen=True)
+class _Pen:
+    key: SigningKey
+    about: Ref
+    saw: ScopeRow | None
+    now: datetime
+
+    def answer(self, words: str) -> str:
+        identity, minute = str(uuid.uuid4()), format_moment(whole_minute(self.now))
+        record = Record(
+            id=identity,
+            scope=self.about.scope,
+            kind="acknowledgement",
+            entity=identity,
+            device=self.key.device_id,
+            at=minute,
+            written_at=minute,
+            body=msgspec.Raw(msgspec.json.encode(Acknowledgement("seen", words))),
+            about=self.about,
+            seen=Seen(self.saw.epoch, self.saw.seq, self.saw.hash.hex()) if self.saw else None,
+        )
+        return sign_record(record, self.key).jws
 
 
 @contextmanager

@@ -4,7 +4,6 @@
 
 A ratio or a count that misses its bound falls short. A time depends on the machine: it is shown beside its
 bound, and falls short only beyond twice that (DESIGN section 11).
-
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -24,7 +23,7 @@ class Unit(Enum):
     SECONDS = (_seconds,)
     PER_SECOND = ("{:,.0f} /s".format,)
     BYTES = ("{:,.0f} bytes".format,)
-    REQUESTS = ("{:.0f} requests".format,)
+    COUNT = ("{:.0f}".format,)
 
     def write(self, value: float) -> str:
         """A value with its unit."""

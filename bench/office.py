@@ -67,10 +67,10 @@ class Office:
 
 
 @contextmanager
-def serving_office(folder: Path) -> Iterator[Office]:
+def serving_office(folder: Path, *options: str) -> Iterator[Office]:
     """A backend with the demo case, for as long as the block runs."""
     surroundings = environment(folder / "operator")
     backend = python("-m", "tbp_backend", "--home", str(folder / "office"))
     run([*backend, "case", "import", str(CASE_FILE)], surroundings)
-    with serving([*backend, "serve"], surroundings, folder / "backend.log") as ready:
+    with serving([*backend, "serve", *options], surroundings, folder / "backend.log") as ready:
         yield Office(in_home(folder / "office"), ready["address"])
