@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from tbp_casefile.errors import TbpError
@@ -111,7 +112,9 @@ def _add_reading(
     demo = commands.add_parser("demo", parents=[common], help=_("open the app on a fictional case"))
     demo.add_argument("--case", type=int, default=1, metavar="N", help=_("which fictional case"))
     demo.add_argument("--as", dest="role", default="person", metavar="ROLE", help=_("whose screens"))
-    demo.add_argument("--on", metavar="DATE", help=_("show the case as it was on this day"))
+    demo.add_argument(
+        "--on", type=date.fromisoformat, metavar="DATE", help=_("show the case as it was on this day")
+    )
     demo.add_argument("--plain", action="store_true", help=_("numbered lines, no screen"))
     demo.add_argument("--resume", metavar="DIR", help=argparse.SUPPRESS)
     show = commands.add_parser("show", parents=[common], help=_("show one part as text"))

@@ -10,21 +10,26 @@ from tbp_tui.commands import lines, screen
 from tbp_tui.i18n import language
 from tbp_tui.plain import numbered
 from tbp_tui.services import demo, enrolling, unlocking
+from tbp_tui.services.errors import NotForThisRole
 from tbp_tui.vault.device_secret import KeyFileSecret
 from tbp_tui.vault.kdf import Argon2idCost
 from tbp_tui.vault.passphrase import draw_words
 from tbp_tui.world import World, has_terminal
 
 _WORDS = 4
+_CASES = (1,)
+_ROLES = ("person",)
 
 
 def run(given: argparse.Namespace, world: World) -> int:
     """Start the backend, pair, and open; after a lock the same process comes back with `--resume`."""
     if given.resume:
         return _resume(given.resume, world)
+    if given.case not in _CASES or given.role not in _ROLES:
+        raise NotForThisRole()
     arguments = ["--case", str(given.case), "--as", given.role]
     if given.on:
-        arguments += ["--on", given.on]
+        arguments += ["--on", given.on.isoformat()]
     with demo.started(tuple(arguments), world.environment) as (running, ready):
         inside = replace(world, home=running.home, key_file=running.key_file)
         passphrase = draw_words(_WORDS, language(), world.random)
