@@ -17,7 +17,7 @@ MAX_BODY = 4 * 1024 * 1024
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _TICKET = re.compile(r"[0-9a-f]{32}")
 _NUMBER = re.compile(r"[0-9]{1,15}")
-T = TypeVar("T")
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 def answer(value: object, status: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -46,15 +46,34 @@ async def read_body(request: Request, media_type: str, limit: int = MAX_BODY) ->
 
 
 async def read_json(request: Request, shape: type[T]) -> T:
-    """A JSON body of this shape; raises BadInput with the place that does not fit."""
+    """A JSON body of this shape; raises BadInput with every field that does not fit."""
     body = await read_body(request, JSON)
     try:
-        return msgspec.json.decode(body, type=shape)
-    except msgspec.ValidationError as wrong:
-        place = str(wrong).rpartition("`$")[2].rstrip("`").lstrip(".") or "body"
-        raise BadInput({place: "does not fit the contract"}) from None
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise BadInput({"body": "not JSON"}) from None
+        fields = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise BadInput({"body": "not a JSON object"}) from None
+    values: dict[str, object] = {}
+    wrong: dict[str, str] = {}
+    for field in msgspec.structs.fields(shape):
+        try:
+            values[field.name] = _read_field(fields, field)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as unfit:
+            wrong[field.encode_name + _place_in(str(unfit))] = "does not fit the contract"
+        except KeyError:
+            wrong[field.encode_name] = "missing"
+    if wrong:
+        raise BadInput(wrong)
+    return shape(**values)
+
+
+def _read_field(fields: dict[str, msgspec.Raw], field: msgspec.structs.FieldInfo) -> object:
+    value: object = msgspec.json.decode(fields[field.encode_name], type=field.type)
+    return value
+
+
+def _place_in(message: str) -> str:
+    """The path inside a field, out of msgspec's message; never a value."""
+    return message.partition(" - at `$")[2].rstrip("`")
 
 
 def scope_in(request: Request) -> str:

@@ -6,7 +6,8 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,10 +16,17 @@ import pytest
 
 from tbp_backend.home import Home
 from tbp_backend.keys import anchor_of
+from tbp_backend.office.authority import Authority
 from tbp_backend.office.founding import open_home
+from tbp_backend.office.ledger import read_ledger
+from tbp_backend.office.pen import Pen, new_id, publish, seen_at
 from tbp_backend.office.tickets import Request, issue
 from tbp_backend.store.engine import open_database, sqlite_url
+from tbp_backend.store.store import Store
 from tbp_casefile.crypto.tickets import Ticket
+from tbp_casefile.model.control import Member, Scope
+from tbp_casefile.tables import Role, ScopeType
+from tbp_casefile.wire.envelope import SignedRecord
 from tests.backend.device import TestDevice, connect
 
 CASE_FILE = Path(__file__).parents[2] / "tbp_backend" / "cases" / "h1-journalist.yaml"
@@ -61,23 +69,59 @@ class Office:
 
     home: Home
 
-    def ticket(self, member: str = "person", *, ago: timedelta = timedelta(0)) -> Ticket:
-        """A ticket, issued now or some time ago."""
-        return Ticket.parse(asyncio.run(self._issue(member, ago)))
-
-    async def _issue(self, member: str, ago: timedelta) -> str:
-        store = await open_home(
-            self.home, open_database(sqlite_url(self.home.database)), lambda: datetime.now(UTC) - ago
-        )
+    @asynccontextmanager
+    async def store(self, ago: timedelta = timedelta(0)) -> AsyncIterator[Store]:
+        """The database of the running backend, opened beside it; `ago` sets the clock back."""
+        database = open_database(sqlite_url(self.home.database))
+        store = await open_home(self.home, database, lambda: datetime.now(UTC) - ago)
         try:
-            return await issue(self.home, store, Request(CASE, member))
+            yield store
         finally:
             await store.close()
+
+    def ticket(self, member: str = "person", *, ago: timedelta = timedelta(0)) -> Ticket:
+        """A ticket, issued now or some time ago."""
+
+        async def issued() -> str:
+            async with self.store(ago) as store:
+                return await issue(self.home, store, Request(CASE, member))
+
+        return Ticket.parse(asyncio.run(issued()))
 
     def device(self, member: str = "person") -> TestDevice:
         """A device that holds a new ticket and has not come in."""
         ticket = self.ticket(member)
         return TestDevice(ticket, connect(ticket.base_url, anchor_of(self.home.tls)))
+
+    def write(self, records: Callable[[Pen], list[SignedRecord]], scope: str = "") -> int:
+        """Write into the log of the case, or another, with the key of the office that decides now."""
+
+        async def written() -> int:
+            async with self.store() as store:
+                key = await Authority(self.home).office(store, "authority-national")
+                log = scope or self.case
+                standing = await store.standing(log)
+                await publish(store, log, records(Pen(key, log, store.clock(), seen_at(standing))))
+                return (await store.standing(log)).state.seq
+
+        return asyncio.run(written())
+
+    def write_member(self, member: str, role: Role) -> int:
+        """Let a member in; the seq of the log after it."""
+        return self.write(lambda pen: [pen.write("member", Member(member, role))])
+
+    def foreign_scope(self) -> str:
+        """A case in which none of the devices of these tests is."""
+        scope = new_id()
+        self.write(lambda pen: [pen.write("scope", Scope(ScopeType.CASE))], scope)
+        return scope
+
+    @property
+    def case(self) -> str:
+        """The log of the case."""
+        ledger = read_ledger(self.home.authority / "cases" / f"{CASE}.json")
+        assert ledger
+        return ledger.scope
 
 
 @pytest.fixture(scope="session")

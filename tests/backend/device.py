@@ -10,7 +10,7 @@ import json
 import secrets
 import ssl
 import uuid
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -224,7 +224,7 @@ class TestDevice:
         """A page of a log."""
         return self.call("GET", f"/v1/logs/{scope}/entries?after={after}&epoch={epoch}")
 
-    def push(self, scope: str, records: list[SignedRecord] | list[str]) -> list[dict[str, Any]]:
+    def push(self, scope: str, records: Sequence[SignedRecord | str]) -> list[dict[str, Any]]:
         """Push records and give back what became of each."""
         texts = [one if isinstance(one, str) else one.jws for one in records]
         answer = self.call("POST", f"/v1/logs/{scope}/entries", json={"records": texts})
@@ -254,6 +254,3 @@ class TestDevice:
     def seen(self, state: LogState) -> Seen:
         """What this device has verified."""
         return Seen(state.epoch, state.seq, state.hash.hex())
-
-
-Door = Callable[[], TestDevice]
