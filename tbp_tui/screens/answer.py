@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import TextArea
 
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.i18n import _
@@ -15,6 +14,7 @@ from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.widgets.page import Page
+from tbp_tui.widgets.writing import Writing
 
 MAX_CHARACTERS = 4000
 
@@ -41,13 +41,8 @@ class AnswerScreen(Opened):
         words = self._words or self.shell.drafts.get(self._draft, "")
         with Vertical(id="body"):
             yield Page(id="ask", can_focus=False)
-            yield TextArea(words, id="words", show_line_numbers=False, highlight_cursor_line=False)
+            yield Writing(words, id="words")
             yield Page(id="page")
-
-    def on_mount(self) -> None:
-        """The cursor stands behind what is there already, and does not blink."""
-        self._field.cursor_blink = False
-        self._field.move_cursor(self._field.document.end)
 
     # --- words ---------------------------------------------------------------------------------------------
 
@@ -94,8 +89,8 @@ class AnswerScreen(Opened):
     # --- keys ----------------------------------------------------------------------------------------------
 
     @property
-    def _field(self) -> TextArea:
-        return self.query_one("#words", TextArea)
+    def _field(self) -> Writing:
+        return self.query_one("#words", Writing)
 
     def on_text_area_changed(self) -> None:
         """Keep what is typed while the app is open."""

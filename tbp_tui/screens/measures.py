@@ -30,7 +30,7 @@ def by(line: MeasureLine) -> str:
 
 
 def period(line: MeasureLine) -> str:
-    """sinds 27 mei 2025, tot 10 juni 2030"""
+    """sinds 27 mei 2025, tot 3 maart 2030"""
     since = _("since {day}").format(day=month_day(line.start))
     return f"{since}, {_('until {day}').format(day=month_day(line.end))}" if line.end else since
 

@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 
 class Curtain(Widget):
-    """Nothing to see; drawn by the style sheet alone, so it comes within one frame."""
+    """Nothing to see; `framed.tcss` alone draws it, so it comes within one frame."""
 
     DEFAULT_CSS = """
     Curtain {
@@ -17,7 +17,6 @@ class Curtain(Widget):
         background: $background;
         display: none;
     }
-    App:blur Curtain { display: block; }
     """
 
     def render(self) -> str:

@@ -4,16 +4,19 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
+
+from tbp_tui.widgets.wrapping import printable
 
 
 class Field(Input):
     """An input in the form of our screens. Up and down leave it, like Tab."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "screen.focus_next", show=False),
-        Binding("up", "screen.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
     ]
     DEFAULT_CSS = """
     Field {
@@ -35,3 +38,7 @@ class Field(Input):
     def on_mount(self) -> None:
         """Nothing blinks (UX R14)."""
         self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Runs before Textual's own: only what a terminal can draw goes in."""
+        event.text = printable(event.text)

@@ -18,7 +18,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tbp_tui.widgets.blocks import MARKER, Block, Line, lay_out
+from tbp_tui.widgets.blocks import Block, Line
+from tbp_tui.widgets.layout import MARKER, lay_out
 from tbp_tui.widgets.place import STEP, Place
 
 _AIRY_FROM = 80

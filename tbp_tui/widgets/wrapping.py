@@ -37,6 +37,11 @@ def printable(text: str) -> str:
     return "".join(kept)
 
 
+def one_line(text: str) -> str:
+    """The same for what stands in a column: no line breaks and no runs of spaces either."""
+    return " ".join(printable(text[:_MAX_CHARACTERS]).split())
+
+
 def pad(text: str, width: int) -> str:
     """Fill up with spaces to this many cells."""
     return text + " " * (width - cell_len(text))

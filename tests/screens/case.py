@@ -30,7 +30,7 @@ def both(nl: str, en: str) -> dict[str, str]:
     return {"nl": nl, "en": en}
 
 
-def _measure(code: str, title: dict[str, str], **more: object) -> Measure:
+def measure(code: str, title: dict[str, str], **more: object) -> Measure:
     given = {"layer": "government", "covers": ("home",), "start": date(2025, 5, 27), **more}
     return Measure(code=code, title=title, **given)  # type: ignore[arg-type]  # checked where it is read
 
@@ -102,14 +102,14 @@ def _contacts(made: Made) -> None:
 def _measures(made: Made) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
     alarm = made.put("measure", _alarm(), entity=entity(11))
     guard = made.put(
-        "measure", _measure("M25", both("Vervoer door de politie", "Transport by the police"),
+        "measure", measure("M25", both("Vervoer door de politie", "Transport by the police"),
                             covers=("work", "transport")), entity=entity(12),
     )  # fmt: skip
     windows = made.put("measure", _windows("2", "two"), entity=entity(13))
     more_windows = made.put("measure", _windows("3", "three"), entity=entity(13), replaces=(windows,))
     driver = made.put(
         "measure",
-        _measure(
+        measure(
             "M22",
             both("Een chauffeur van uw werkgever", "A driver of your employer"),
             layer="employer",
@@ -123,7 +123,7 @@ def _measures(made: Made) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
 
 
 def _alarm() -> Measure:
-    return _measure(
+    return measure(
         "M06",
         both("Een alarm in uw huis", "An alarm in your home"),
         provider=both("Uw werkgever", "Your employer"),
@@ -135,7 +135,7 @@ def _alarm() -> Measure:
 
 
 def _windows(nl: str, en: str) -> Measure:
-    return _measure(
+    return measure(
         "M31",
         both("Tijd voor uzelf", "Time for yourself"),
         covers=("private",),

@@ -7,11 +7,14 @@ What travels, is stored or is verified has its own tests; here it is the screens
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NoReturn
 
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from tbp_casefile.errors import TbpError
@@ -24,16 +27,24 @@ from tbp_casefile.views.shelf import Delivery, Held, Shelf
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.app import NotesApp
 from tbp_tui.screens.door import Services, Session
+from tbp_tui.screens.framed import Framed
 from tests.screens.case import AS_OF, NOW, full_case
 from tests.views.shelves import Made
 
 PASSPHRASE = "fiets lamp kano brug"
+_LONG = 20.0  # a limit against hanging
 
 
 class WrongPassphrase(TbpError):
     """The same code as the vault's."""
 
     code = "vault.wrong-passphrase"
+
+
+class Refusal(TbpError):
+    """The vault's code for a damaged file."""
+
+    code = "vault.damaged"
 
 
 class Offline(TbpError):
@@ -74,7 +85,9 @@ class Case:
     offline: bool = False
     due: bool = False
     synced: int = 0
+    surprise: bool = False
     closed: bool = False
+    hold: threading.Event | None = None
 
     @property
     def shelf(self) -> Shelf:
@@ -152,6 +165,10 @@ class Case:
 
     def sync(self, now: datetime) -> object:
         self.synced += 1
+        if self.hold is not None:
+            self.hold.wait(_LONG)
+        if self.surprise:
+            raise RuntimeError("canary")
         if self.offline:
             raise Offline()
         return None
@@ -163,6 +180,12 @@ class Case:
         self.closed = True
 
 
+def _released() -> threading.Event:
+    event = threading.Event()
+    event.set()
+    return event
+
+
 @dataclass
 class Desk:
     """The app, its clock, and what it asked of the world around it."""
@@ -170,18 +193,26 @@ class Desk:
     case: Case = field(default_factory=Case)
     now: datetime = NOW
     hidden: int = 0
+    blanked: list[bool] = field(default_factory=list)
     remembered: list[tuple[str, str]] = field(default_factory=list)
     demo_passphrase: str | None = None
     opens_by_itself: bool = False
+    running: NotesApp | None = None
+    refusal: TbpError | None = None
+    hold: threading.Event = field(default_factory=_released)
 
     def unlock(self, passphrase: str) -> Session:
-        """Stands in for a vault."""
+        """Stands in for a vault; a test may hold it up."""
+        self.hold.wait(_LONG)
+        if self.refusal is not None:
+            raise self.refusal
         if passphrase != PASSPHRASE:
             raise WrongPassphrase()
         return self.case
 
     def hide(self) -> NoReturn:  # type: ignore[misc]  # the real one never returns; a test looks at what is left
         self.hidden += 1
+        self.blanked.append(self.running is None or self.running._batch_count > 0)
 
     def pass_time(self, seconds: float) -> None:
         """Move the clock."""
@@ -189,7 +220,7 @@ class Desk:
 
     def app(self) -> NotesApp:
         """A fresh app on this desk."""
-        return NotesApp(
+        self.running = NotesApp(
             Services(
                 unlocker=self,
                 now=lambda: self.now,
@@ -198,6 +229,7 @@ class Desk:
                 remember=lambda language, theme: self.remembered.append((language, theme)),
             )
         )
+        return self.running
 
 
 async def unlocked(pilot: Pilot[None]) -> None:
@@ -209,10 +241,32 @@ async def unlocked(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys and wait for what they do."""
+    if keys:
+        await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[None], came: Callable[[], bool]) -> None:
+    """Let the app run until something that a thread brings has come."""
+    end = time.monotonic() + _LONG
+    while not came():
+        assert time.monotonic() < end, "it never came"
+        await pilot.pause()
+    await pilot.pause()
+
+
+def title(app: NotesApp) -> str:
+    """What the header says after the neutral name."""
+    assert isinstance(app.screen, Framed)
+    return app.screen.title_words()
+
+
 def screen_text(app: NotesApp) -> list[str]:
     """What stands on the screen, line by line, as a terminal would show it."""
     width, height = app.size
     update = app.screen._compositor.render_strips(app.size)
     lines = ["".join(segment.text for segment in strip) for strip in update][:height]
-    assert all(len(line) >= width for line in lines)
+    assert all(cell_len(line) == width for line in lines)
     return [line.rstrip() for line in lines]

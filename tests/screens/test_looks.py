@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a person sees on each screen, in both languages and four sizes, as text beside these tests.
+
+After a change that is meant, add `--snapshot-update` to the tests of this file, and read the difference.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from rich.cells import cell_len
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual.pilot import Pilot
+
+from tbp_tui import i18n
+from tests.screens.desk import Attention, Desk, press, screen_text, unlocked
+
+SIZES = ((40, 12), (60, 20), (80, 24), (120, 40))
+
+Way = Callable[[Pilot[None], Desk], Awaitable[None]]
+
+
+def keys(*pressed: str) -> Way:
+    """From the first page, by these keys."""
+
+    async def way(pilot: Pilot[None], _desk: Desk) -> None:
+        await unlocked(pilot)
+        await press(pilot, *pressed)
+
+    return way
+
+
+async def at_the_lock(pilot: Pilot[None], _desk: Desk) -> None:
+    await pilot.pause()
+
+
+async def in_trouble(pilot: Pilot[None], desk: Desk) -> None:
+    desk.case.offline = True
+    desk.case.troubles = ("page-refused",)
+    desk.case.attention = (Attention("1", "acknowledgement", "late", "May I go to Antwerp?"),)
+    await unlocked(pilot)
+
+
+async def answered(pilot: Pilot[None], desk: Desk) -> None:
+    await unlocked(pilot)
+    await press(pilot, "1", "end", "up", "up", "enter", "h", "o", "w", "tab", "enter")
+
+
+SCREENS: dict[str, Way] = {
+    "lock": at_the_lock,
+    "lock-help": lambda pilot, desk: press(pilot, "f1"),
+    "home": keys(),
+    "home-in-trouble": in_trouble,
+    "package": keys("1"),
+    "package-below": keys("1", "end"),
+    "package-answered": answered,
+    "measure": keys("1", "down", "enter"),
+    "question": keys("1", "end", "up", "up", "enter", "w", "h", "y"),
+    "not-now": keys("1", "end", "enter"),
+    "changes": keys("2"),
+    "changes-below": keys("2", "end", "up", "up", "up", "enter", "end"),
+    "versions": keys("2", "end", "up", "enter"),
+    "history": keys("2", "end", "enter"),
+    "reviews": keys("3"),
+    "help": keys("6"),
+    "help-below": keys("6", "end"),
+    "rule": keys("6", "end", "enter"),
+    "explanation": keys("1", "f1"),
+}
+
+
+class AsText(SingleFileSnapshotExtension):
+    """One text file for each screen and language."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "txt"
+
+
+BANNED = ("veilig", "recht op", "garantie", "oeps", "sorry", "ongeldig", "verplicht veld", "!")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("name", SCREENS)
+async def test_every_screen_looks_as_it_was_agreed(
+    name: str, language: str, snapshot: SnapshotAssertion
+) -> None:
+    i18n.set_language(language)
+    desk = Desk()
+    app = desk.app()
+    pictures = []
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await SCREENS[name](pilot, desk)
+        for width, height in SIZES:
+            await pilot.resize_terminal(width, height)
+            await pilot.pause()
+            lines = screen_text(app)
+            assert max(map(cell_len, lines)) <= width
+            assert len(lines) == height
+            assert "F9" in lines[-1] or "Ctrl+Q" in lines[-1]
+            pictures.append("\n".join([f"{width}x{height}", *lines]))
+    words = "\n\n".join(pictures)
+    assert words == snapshot(extension_class=AsText)
+    assert [banned for banned in BANNED if banned in words.lower()] == []
