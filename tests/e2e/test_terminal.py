@@ -1,135 +1,158 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The demo in a real terminal of 80 by 24: screens, hide, unlock, answer, quit; and nothing left on it."""
+"""In a real terminal: the main job in both languages, and that nothing of the case stays behind, however it ends."""
 
-import os
-import re
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.programs import clean_environment
-from tests.e2e.terminal import Terminal
+from tests.e2e.tmux import HAS_TMUX, Tmux
+from tests.screens.program import CANARY
+
+pytestmark = [pytest.mark.real, pytest.mark.skipif(not HAS_TMUX, reason="tmux is not installed")]
+
+CASE_WORDS = (
+    "NCTV",
+    "Olthof",
+    "088-",
+    "alarm",
+    "Achterwacht",
+    "werkgever",
+    "employer",
+    "versie 4",
+    "version 4",
+)
 
 WORDS = {
     "nl": {
-        "home": "Nu doen",
-        "decides": "Wie beslist",
-        "package": "uw pakket",
-        "changes": "wat er is veranderd",
+        "home": "Wie beslist",
+        "package": "Besloten door",
+        "changes": "GEWIJZIGD",
+        "why": "Reden:",
+        "say": "Wat wilt u laten weten?",
+        "held": "Op dit apparaat",
+        "received": "Ontvangen",
         "lock": "Typ uw wachtzin",
-        "seen": "Ik heb het gezien",
-        "kept": "Op dit apparaat",
-        "own": ["Olthof", "werkgever", "pakket", "NCTV"],
     },
     "en": {
-        "home": "To do now",
-        "decides": "Who decides",
-        "package": "your package",
-        "changes": "what changed",
+        "home": "Who decides",
+        "package": "Decided by",
+        "changes": "CHANGED",
+        "why": "Reason:",
+        "say": "What do you want to say?",
+        "held": "On this device",
+        "received": "Received",
         "lock": "Type your passphrase",
-        "seen": "I have seen it",
-        "kept": "On this device",
-        "own": ["Olthof", "employer", "package", "NCTV"],
     },
 }
 
 
-@pytest.fixture(params=["nl", "en"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.fixture
+def tmux(tmp_path: Path) -> Iterator[Tmux]:
+    """A window that is closed after the test."""
+    window = Tmux(tmp_path)
+    yield window
+    window.close()
+
+
+def case_words_on(tmux: Tmux) -> list[str]:
+    """What of the case can be read on the terminal, also by scrolling back."""
+    everything = tmux.everything
+    return [word for word in (*CASE_WORDS, CANARY) if word.lower() in everything.lower()]
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_the_whole_way_with_the_real_backend_and_vault(tmux: Tmux, tmp_path: Path, language: str) -> None:
+    words = WORDS[language]
+    command = [sys.executable, "-m", "tbp_tui", "demo", "--lang", language]
+    tmux.start(command, clean_environment(tmp_path / "user", language))
+
+    tmux.wait_for(words["home"], "NCTV")
+    assert tmux.title == "Notities"
+    tmux.press("1")
+    tmux.wait_for(words["package"])
+    tmux.press("Escape")
+    tmux.wait_for(words["home"])
+    tmux.press("2")
+    tmux.wait_for(words["changes"], words["why"])
+
+    tmux.press("1")
+    tmux.wait_for(words["package"])
+    tmux.press("End", "Up", "Up", "Up", "Up")
+    tmux.wait_for(words["say"])
+    tmux.press("Enter")
+    tmux.wait_for(words["held"])
+    tmux.wait_for(words["received"])  # after ten seconds it is sent
+
+    tmux.press("F9")
+    locked = tmux.wait_for(words["lock"], "Demo:")
+    assert case_words_on(tmux) == []
+    passphrase = next(line.partition("Demo: ")[2] for line in locked.splitlines() if "Demo: " in line)
+    tmux.press("-l", passphrase.strip())
+    tmux.press("Enter")
+    tmux.wait_for(words["home"], "NCTV")
+
+    tmux.press("C-q")
+    tmux.wait_for("ended with 0")
+    assert case_words_on(tmux) == []
+
+
+# --- the small case, which can be made to fail ------------------------------------------------------------
 
 
 @pytest.fixture
-def terminal(tmp_path: Path, language: str) -> Iterator[Terminal]:
-    terminal = Terminal(tmp_path / "tmux", clean_environment(tmp_path / "user"))
-    yield terminal
-    terminal.close()
+def opened(tmux: Tmux, tmp_path: Path) -> Tmux:
+    """The app on its first page, in Dutch, with a sync that hangs."""
+    environment = {**clean_environment(tmp_path / "user"), "PYTHONPATH": str(Path(__file__).parents[2])}
+    tmux.start([sys.executable, "-m", "tests.screens.program"], environment)
+    tmux.wait_for("Wie beslist", "NCTV")
+    return tmux
 
 
-def opened(terminal: Terminal, language: str, *command: str) -> Terminal:
-    terminal.open(*(command or ("-m", "tbp_tui", "demo", "--lang", language)))
-    terminal.wait_for(str(WORDS[language]["decides"]))
-    return terminal
+def test_a_crash_leaves_a_code_and_nothing_of_the_case(opened: Tmux) -> None:
+    opened.press("3")
+    left = opened.wait_for("ended with 1")
+    assert case_words_on(opened) == []
+    assert "Het programma moest stoppen. Code: program-" in left
+    assert "Uw gegevens zijn bewaard." in left
+    assert "contactpersoon" in left
+    assert "Traceback" not in opened.everything
 
 
-def without_command_line(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if "ENDED" not in line)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+def test_a_signal_leaves_nothing_of_the_case(opened: Tmux, number: signal.Signals) -> None:
+    opened.press("1")
+    opened.wait_for("Besloten door")
+    opened.signal(number, "tests.screens.program")
+    opened.wait_for("ended with 0")
+    assert case_words_on(opened) == []
 
 
-def assert_nothing_of_the_case(terminal: Terminal, language: str) -> None:
-    left = terminal.everything
-    assert [word for word in WORDS[language]["own"] if word in left] == [], left
-
-
-def test_home_package_changes_answer_hide_unlock_and_quit(terminal: Terminal, language: str) -> None:
-    words = WORDS[language]
-    opened(terminal, language)
-    assert terminal.title == "Notities"
-    terminal.press("1")
-    terminal.wait_for(f"Notities · {words['package']}")
-    terminal.wait_for("4.1")
-    terminal.press("Escape")
-    terminal.wait_for(str(words["decides"]))
-    terminal.press("2")
-    terminal.wait_for(f"Notities · {words['changes']}")
-    terminal.press("Escape")
-    terminal.wait_for(str(words["decides"]))
-    terminal.press("1")
-    terminal.wait_for(f"Notities · {words['package']}")
-    terminal.press("Enter")
-    terminal.wait_for(str(words["seen"]))
-    terminal.press("Enter")
-    terminal.wait_for(str(words["kept"]))
-    terminal.press("F9")
-    locked = terminal.wait_for(str(words["lock"]))
-    assert_nothing_of_the_case(terminal, language)
-    passphrase = re.search(r"Demo: (.+)", locked)
-    assert passphrase is not None
-    terminal.type(passphrase[1].strip())
-    terminal.press("Enter")
-    terminal.wait_for(str(words["decides"]))
-    terminal.press("C-q")
-    terminal.wait_for("ENDED 0")
-    assert_nothing_of_the_case(terminal, language)
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_leaves_no_word_of_the_case_on_the_terminal(
-    terminal: Terminal, language: str, number: signal.Signals
+@pytest.mark.parametrize("key", ["F9", "C-l"])
+def test_hiding_from_a_text_field_becomes_another_program_with_an_empty_terminal(
+    opened: Tmux, key: str
 ) -> None:
-    opened(terminal, language)
-    os.kill(terminal.program, number)
-    terminal.wait_for("ENDED")
-    assert_nothing_of_the_case(terminal, language)
+    opened.press("1")
+    opened.wait_for("Besloten door")
+    opened.press("End", "Up", "Up", "Enter")
+    opened.wait_for("Wat wilt u vragen?")
+    opened.press("-l", "werkgever")
+    opened.wait_for("werkgever")
+    opened.press(key)
+    opened.wait_for("another program now")
+    assert case_words_on(opened) == []
 
 
-CRASH = """
-import sys
-from tbp_tui.screens.package import PackageScreen
-
-def crash(self):
-    canary = "CANARY-" + "of-this-person"
-    raise ZeroDivisionError(canary)
-
-PackageScreen.blocks = crash
-from tbp_tui.cli import main
-sys.exit(main(["demo", "--lang", sys.argv[1]]))
-"""
-
-
-def test_t11_a_crash_shows_a_calm_screen_and_no_word_of_the_case(
-    terminal: Terminal, language: str, tmp_path: Path
-) -> None:
-    script = tmp_path / "crash.py"
-    script.write_text(CRASH)
-    opened(terminal, language, str(script), language)
-    terminal.press("1")
-    screen = terminal.wait_for("ENDED 1")
-    assert "CANARY" not in terminal.everything
-    assert "Traceback" not in terminal.everything
-    assert len(without_command_line(screen).split()) > 5, "a crash must say something"
-    own = [word for word in ("Olthof", "NCTV") if word in terminal.everything]
-    assert own == []
+def test_closing_gives_the_terminal_back_as_it_was(opened: Tmux) -> None:
+    assert opened.title == "Notities"
+    opened.press("C-q")
+    opened.wait_for("ended with 0")
+    assert opened.title != "Notities"
+    opened.press("-l", "typed after")
+    opened.press("Enter")
+    assert opened.wait_for("typed after").count("typed after") >= 1
+    assert case_words_on(opened) == []
