@@ -14,6 +14,7 @@ from tbp_backend.errors import CaseFileWrong
 from tbp_backend.office.findings import Finding, Path
 
 MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class _Wrong(Exception):
         self.finding = Finding(line, code)
 
 
-class _Reader(yaml.SafeLoader):
-    """The safe loader, used for scalars only: maps and lists are walked here, with their lines."""
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The safe loader, used for scalars only: maps and lists are walked here, with their lines."""
 
 
 def read_document(name: str, content: bytes) -> Document:
@@ -66,10 +67,10 @@ def _text(content: bytes) -> str:
 
 
 def _walk(name: str, text: str) -> Document:
-    loader = _Reader(text)
+    _check_events(text)
+    loader = _Loader(text)
     try:
         lines: dict[Path, int] = {}
-        _refuse_references(text)
         node = loader.get_single_node()
         values = _value(loader, node, (), lines) if node is not None else None
         return Document(name, values, lines)
@@ -77,14 +78,22 @@ def _walk(name: str, text: str) -> Document:
         loader.dispose()
 
 
-def _refuse_references(text: str) -> None:
-    """Anchors and aliases can make a small file endless; nobody needs them to write a case."""
-    for event in yaml.parse(text, Loader=_Reader):
+def _check_events(text: str) -> None:
+    """Anchors and aliases can make a small file endless, tags can make anything: no case needs them.
+
+    Depth is limited before anything is built: the fast loader builds by recursion.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Wrong(event.start_mark.line + 1 if event.start_mark else 1, "reference")
+            raise _Wrong(line, "reference")
+        if getattr(event, "tag", None) or depth > MAX_DEPTH:
+            raise _Wrong(line, "yaml")
 
 
-def _value(loader: _Reader, node: yaml.Node, path: Path, lines: dict[Path, int]) -> object:
+def _value(loader: yaml.SafeLoader, node: yaml.Node, path: Path, lines: dict[Path, int]) -> object:
     lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         return _mapping(loader, node, path, lines)
@@ -95,7 +104,7 @@ def _value(loader: _Reader, node: yaml.Node, path: Path, lines: dict[Path, int])
 
 
 def _mapping(
-    loader: _Reader, node: yaml.MappingNode, path: Path, lines: dict[Path, int]
+    loader: yaml.SafeLoader, node: yaml.MappingNode, path: Path, lines: dict[Path, int]
 ) -> dict[str, object]:
     values: dict[str, object] = {}
     for key_node, value_node in node.value:
