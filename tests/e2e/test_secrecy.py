@@ -3,8 +3,8 @@
 """T1: no word of the case stands readable in a file of the app, in the temporary folder, or in a log."""
 
 import base64
-import os
 import signal
+import sys
 from pathlib import Path
 
 import apsw
@@ -15,7 +15,7 @@ from tbp_tui.vault.kdf import argon2id
 from tbp_tui.vault.opening import open_vault
 from tests.e2e.planted import draw, forms, found, plant
 from tests.e2e.programs import PASSPHRASE, App, Backend
-from tests.e2e.terminal import Terminal
+from tests.e2e.tmux import HAS_TMUX, Tmux
 
 WORDS = draw(50)
 OWN_WORDS = "mijn eigen woorden qzxvbnmwrtkp"
@@ -42,20 +42,20 @@ def used(tmp_path: Path) -> App:
 
 def kill_while_open(app: App, tmp_path: Path) -> None:
     """Open the screen, look at the package, and take the power away."""
-    terminal = Terminal(tmp_path / "tmux", app.environment)
+    window = Tmux(tmp_path)
     key_file = str(app.folder / "second.key")
     try:
-        terminal.open("-m", "tbp_tui", "--key-file", key_file)
-        terminal.wait_for("wachtzin")
-        terminal.type(PASSPHRASE)
-        terminal.press("Enter")
-        terminal.wait_for("Wie beslist")
-        terminal.press("1")
-        terminal.wait_for("4.1")
-        os.kill(terminal.program, signal.SIGKILL)
-        terminal.wait_for("ENDED")
+        window.start([sys.executable, "-m", "tbp_tui", "--key-file", key_file], app.environment)
+        window.wait_for("wachtzin")
+        window.press("-l", PASSPHRASE)
+        window.press("Enter")
+        window.wait_for("Wie beslist")
+        window.press("1")
+        window.wait_for("4.1")
+        window.signal(signal.SIGKILL, "tbp_tui")
+        window.wait_for("ended with")
     finally:
-        terminal.close()
+        window.close()
 
 
 def unencrypted_copy(app: App, target: Path) -> None:
@@ -75,6 +75,8 @@ def unencrypted_copy(app: App, target: Path) -> None:
     plain.close()
 
 
+@pytest.mark.real
+@pytest.mark.skipif(not HAS_TMUX, reason="tmux is not installed")
 def test_t1_fifty_planted_words_stand_in_no_file_and_the_same_search_finds_them_without_a_key(
     used: App, tmp_path: Path
 ) -> None:

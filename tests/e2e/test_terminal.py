@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""In a real terminal: the main job in both languages, and that nothing of the case stays behind, however it ends."""
+"""In a real terminal: the main job in both languages, and nothing of the case left behind, however it ends."""
 
 import signal
 import sys
