@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""In a real terminal: the main job in both languages, and nothing of the case left behind, however it ends."""
+"""In a real terminal: the main job in both languages, and nothing of the case left behind at any end."""
 
 import signal
 import sys
@@ -20,7 +20,7 @@ CASE_WORDS = (
     "Olthof",
     "088-",
     "alarm",
-    "Achterwacht",
+    "Bouman",
     "werkgever",
     "employer",
     "versie 4",
