@@ -115,6 +115,7 @@ def _row(entry: JudgedEntry, scope: str, replaced: set[int]) -> RecordRow:
         leaf=entry.leaf,
         hash=entry.hash,
         jws=entry.jws,
+        about=record.about.leaf if record and record.about else "",
     )
 
 

@@ -5,6 +5,7 @@
 What an answer means is said elsewhere; here bytes come in or an error of `errors.py` goes out.
 """
 
+import re
 import ssl
 from dataclasses import dataclass
 from typing import NoReturn, TypeVar
@@ -178,4 +179,4 @@ def refuse(answer: Answer) -> NoReturn:
 def retry_after(answer: Answer) -> int:
     """Seconds to wait, between 1 and an hour whatever the other side says."""
     text = answer.headers.get("Retry-After", "")
-    return min(max(int(text), 1), MAX_WAIT) if text.isascii() and text.isdigit() else 60
+    return min(max(int(text), 1), MAX_WAIT) if re.fullmatch("[0-9]{1,9}", text) else 60

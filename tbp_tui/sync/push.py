@@ -6,6 +6,7 @@
 answer costs nothing: the same bytes go again, and get the same answer.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -89,10 +90,11 @@ def _offer(session: Session, scope: str, batch: list[OutboxRow]) -> tuple[Pushed
 
 
 def _about(row: OutboxRow, result: PushedRecord) -> PushedRecord:
-    """The result for exactly this record; the backend gives no id for one that it could not read."""
+    """The result for exactly this record; without an id when the backend could not read it."""
     if result.status not in {"stored", "refused"} or result.id not in {row.id, ""}:
         raise BadAnswer(reason="results")
-    return msgspec.structs.replace(result, id=row.id)
+    code = result.code if re.fullmatch("[a-z-]{1,40}", result.code) else "refused"
+    return msgspec.structs.replace(result, id=row.id, code=code)
 
 
 def _note(vault: Vault, results: tuple[PushedRecord, ...], done: Pushed) -> None:

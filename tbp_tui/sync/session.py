@@ -28,6 +28,7 @@ _JSON = {"Content-Type": "application/json"}
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _MARGIN = timedelta(seconds=20)
+_LONGEST_LIFE = 3600
 
 # A challenge for a nonce and one for the clock may come after each other.
 _ATTEMPTS = 3
@@ -100,7 +101,8 @@ class Session:
         if granted.token_type.lower() != "dpop" or not granted.access_token.isascii():
             raise BadAnswer(reason="token")
         self._access = granted.access_token
-        self._until = self._prover.clock.local() + timedelta(seconds=granted.expires_in) - _MARGIN
+        life = timedelta(seconds=min(max(granted.expires_in, 0), _LONGEST_LIFE))
+        self._until = self._prover.clock.local() + life - _MARGIN
 
     def _token_form(self) -> bytes:
         """RFC 7523 section 2.2; a new assertion each time, because its `jti` counts once."""

@@ -23,6 +23,9 @@ Clock = Callable[[], datetime]
 ASSERTION_LIFE = timedelta(seconds=60)
 _ALGORITHMS = ["ES256"]
 
+# A clock of 1970 is wrong by less than this; a `Date` that differs by more is nonsense.
+_ANY_CLOCK = timedelta(days=36_500)
+
 
 def dpop_key(pem: bytes) -> ECKey:
     """The ES256 key of this device, from its PKCS #8 form."""
@@ -46,10 +49,10 @@ class ServerClock:
         """Take over the moment of an answer; what is no date changes nothing."""
         try:
             told = parsedate_to_datetime(date)
-        except ValueError:
+        except (ValueError, OverflowError):
             return
-        if told.tzinfo is not None:
-            self.ahead = told - self.local()
+        if told.tzinfo is not None and abs(ahead := told - self.local()) < _ANY_CLOCK:
+            self.ahead = ahead
 
     def now(self) -> datetime:
         """The moment at the backend, as far as we know."""

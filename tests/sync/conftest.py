@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.casefile.bodies import CONTENT
 from tests.e2e.programs import CASE_FILE, Backend
+from tests.logs import key
 from tests.sync.desk import Desk, new_vault, reopened
+from tests.sync.played import Device, Played
 
 
 @pytest.fixture(scope="session")
@@ -62,3 +65,23 @@ def paired(prepared: Path, backend: Backend, tmp_path: Path) -> Iterator[Desk]:
     desk.moves_to(backend.address)
     yield desk
     desk.close()
+
+
+# --- at a backend that is played ---
+
+
+@pytest.fixture
+def device(tmp_path: Path) -> Iterator[Device]:
+    """The person's device at an honest backend, with nothing received yet."""
+    vault = new_vault(tmp_path / "vault")
+    yield Device(vault, Played()).enrolled_here()
+    vault.close()
+
+
+@pytest.fixture
+def synced(device: Device) -> Device:
+    """The same with everything received, and one entry more at the backend."""
+    device.backend.case.add("measure", CONTENT["measure"], by=key("authority"))
+    assert device.sync().all_is_well
+    device.backend.case.add("measure", CONTENT["measure"], by=key("authority"))
+    return device

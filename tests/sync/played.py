@@ -45,6 +45,7 @@ class Played:
     page_size: int = 500
     lies: dict[str, Callable[[Page], bytes]] = field(default_factory=dict)
     refusals: dict[str, tuple[int, str]] = field(default_factory=dict)
+    forgets: bool = False
     hidden: set[str] = field(default_factory=set)
     cursors: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -86,6 +87,8 @@ class Played:
             results.append(
                 PushedRecord(read_record(jws).record.id, "stored", log.seq, log.entries[-1].received)
             )
+        if self.forgets:
+            del log.entries[-len(results) :], log.hashes[-len(results) :]
         return json(PushAnswer(tuple(results)))
 
 
@@ -139,3 +142,8 @@ class Device:
         """One record that is held."""
         (row,) = self.vault.records.by_refs([(scope, id_)])
         return row
+
+
+def swap(text: str, place: int) -> str:
+    """The same text with another base64url character at one place."""
+    return text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1 :]

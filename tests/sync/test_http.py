@@ -140,7 +140,8 @@ def test_an_error_without_a_problem_is_still_an_error(body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "waited"), [("7", 7), ("0", 1), ("999999", 3600), ("soon", 60), ("-4", 60), ("٣", 60)]
+    ("told", "waited"),
+    [("7", 7), ("9" * 5000, 60), ("0", 1), ("999999", 3600), ("soon", 60), ("-4", 60), ("٣", 60)],
 )
 def test_the_wait_that_is_asked_for_has_bounds(told: str, waited: int) -> None:
     answer = http.Answer(429, httpx2.Headers([(b"Retry-After", told.encode("utf-8"))]), b"")

@@ -71,7 +71,16 @@ def test_a_wrong_clock_is_corrected_by_the_moment_of_an_answer(prover: Prover, d
     assert read(prover, prover.proof("GET", URL)).claims["iat"] == int(NOON.timestamp())
 
 
-@pytest.mark.parametrize("date", ["", "soon", "Tue, 99 Feb 2026 12:00:00 GMT", "Tue, 03 Feb 2026 12:00:00"])
+@pytest.mark.parametrize(
+    "date",
+    [
+        "",
+        "soon",
+        "Tue, 99 Feb 2026 12:00:00 GMT",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "Tue, 03 Feb 2026 12:00:00",
+    ],
+)
 def test_what_is_no_moment_changes_no_clock(prover: Prover, date: str) -> None:
     prover.clock.hear(date)
     assert prover.clock.now() == NOON
