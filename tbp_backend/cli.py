@@ -6,12 +6,14 @@ import argparse
 import asyncio
 import logging
 import os
+import re
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -82,11 +84,32 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("this is not a date like 2026-05-12")) from None
+
+
+def _address(text: str) -> str:
+    """`https://host` or `https://host:port`: what proofs and tickets name, to the letter."""
+    try:
+        host = urlsplit(text).hostname if _ADDRESS.fullmatch(text) else None
+    except ValueError:
+        host = None
+    if not host:
+        raise argparse.ArgumentTypeError(_("this is not an address like https://backend.example:8443"))
+    return text
+
+
+_ADDRESS = re.compile(r"https://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[1-9][0-9]{0,4})?")
+
+
 def _add_serve(commands: _Commands) -> None:
     serve = commands.add_parser("serve", help=_("serve the API"))
     serve.add_argument("--host", default="127.0.0.1", help=_("address to listen on"))
     serve.add_argument("--port", type=int, default=0, help=_("port; 0 keeps the one of last time"))
-    serve.add_argument("--public-url", default="", metavar="URL", help=_("address that devices use"))
+    serve.add_argument("--public-url", type=_address, metavar="URL", help=_("address that devices use"))
     serve.add_argument(
         "--database", default="", metavar="URL", help=_("another database than DIR/backend.db")
     )
@@ -96,8 +119,8 @@ def _add_demo(commands: _Commands) -> None:
     demo = commands.add_parser("demo", help=_("serve a fictional case until standard input closes"))
     demo.add_argument("--case", type=int, default=1, metavar="N", help=_("number of the fictional case"))
     demo.add_argument("--as", dest="role", choices=DEMO_ROLES, default="person", help=_("role of the ticket"))
-    demo.add_argument("--on", type=date.fromisoformat, metavar="DATE", help=_("the case as on this day"))
-    demo.add_argument("--today", type=date.fromisoformat, metavar="DATE", help=_("the day that is today"))
+    demo.add_argument("--on", type=_day, metavar="DATE", help=_("the case as on this day"))
+    demo.add_argument("--today", type=_day, metavar="DATE", help=_("the day that is today"))
 
 
 def _add_case(commands: _Commands) -> None:
@@ -105,10 +128,8 @@ def _add_case(commands: _Commands) -> None:
     actions = case.add_subparsers(dest="action", required=True, metavar="ACTION")
     importing = actions.add_parser("import", help=_("sign a case file into its log"))
     importing.add_argument("file", type=Path, metavar="FILE")
-    importing.add_argument("--on", type=date.fromisoformat, metavar="DATE", help=_("the case as on this day"))
-    importing.add_argument(
-        "--shift-to", type=date.fromisoformat, metavar="DATE", help=_("move the case to this day")
-    )
+    importing.add_argument("--on", type=_day, metavar="DATE", help=_("the case as on this day"))
+    importing.add_argument("--shift-to", type=_day, metavar="DATE", help=_("move the case to this day"))
     lint = actions.add_parser("lint", help=_("hold a case file against the rules of the letter"))
     lint.add_argument("file", type=Path, metavar="FILE")
 
@@ -177,7 +198,7 @@ async def _serve(home: Home, options: argparse.Namespace) -> None:
     database = _database(home, options.database)
     store = await open_home(home, database, clock, host=options.host, url=options.database)
     try:
-        wanted = Wanted(options.host, options.port, options.public_url)
+        wanted = Wanted(options.host, options.port, options.public_url or "")
         listening, settings = listen(home, wanted, clock())
     except BaseException:
         await store.close()
