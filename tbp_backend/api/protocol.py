@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What uvicorn answers by itself, in our form: bytes that are not HTTP get a problem too."""
 
-import h11
 import msgspec
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -18,14 +17,17 @@ class Protocol(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer bytes that are not HTTP, and hang up."""
-        headers = [
-            *self.server_state.default_headers,
-            *((name.lower().encode(), value.encode()) for name, value in ALWAYS.items()),
-            (b"content-type", MEDIA_TYPE.encode()),
-            (b"content-length", str(len(_NOT_HTTP)).encode()),
-            (b"connection", b"close"),
-        ]
-        response = h11.Response(status_code=400, headers=headers, reason=b"Bad Request")
-        for event in (response, h11.Data(data=_NOT_HTTP), h11.EndOfMessage()):
-            self.transport.write(self.conn.send(event) or b"")
+        headers = {
+            **{name.decode("latin-1"): value.decode("latin-1") for name, value in self._standing()},
+            **ALWAYS,
+            "Content-Type": MEDIA_TYPE,
+            "Content-Length": str(len(_NOT_HTTP)),
+            "Connection": "close",
+        }
+        lines = [f"{name}: {value}\r\n" for name, value in headers.items()]
+        head = "HTTP/1.1 400 Bad Request\r\n" + "".join(lines) + "\r\n"
+        self.transport.write(head.encode("latin-1") + _NOT_HTTP)
         self.transport.close()
+
+    def _standing(self) -> list[tuple[bytes, bytes]]:
+        return self.server_state.default_headers
