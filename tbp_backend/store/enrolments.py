@@ -50,6 +50,12 @@ async def _find(connection: AsyncConnection, ticket: str) -> "Row[tuple[object, 
     return (await connection.execute(select(ENROLMENTS).where(ENROLMENTS.c.id == ticket))).one_or_none()
 
 
+async def check_known(connection: AsyncConnection, ticket: str) -> None:
+    """Raise TicketUnusable unless there is or was such a ticket."""
+    if await _find(connection, ticket) is None:
+        raise TicketUnusable()
+
+
 async def spend(
     connection: AsyncConnection, states: States, ticket: str, devices: Mapping[str, str], now_ms: int
 ) -> EnrolAnswer:

@@ -85,7 +85,9 @@ class Store:
             return await enrolments.welcome(connection, ticket, self.now_ms())
 
     async def enrol(self, ticket: str, devices: Mapping[str, str]) -> EnrolAnswer:
-        """Spend a ticket: all scopes or nothing."""
+        """Spend a ticket: all scopes or nothing. Nobody waits for the write lock on an unknown ticket."""
+        async with self.database.look() as connection:
+            await enrolments.check_known(connection, ticket)
         async with self.database.write() as connection:
             return await enrolments.spend(connection, self.states, ticket, devices, self.now_ms())
 

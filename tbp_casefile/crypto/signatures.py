@@ -107,6 +107,8 @@ def read_compact(jws: str, typ: str) -> UnverifiedJws:
     """Take a JWS apart, strictly; the signature is still unverified. Raises Malformed."""
     if len(jws) > MAX_JWS:
         raise Malformed(reason="larger than 32 KiB")
+    if not jws.isascii():
+        raise Malformed(reason="not ASCII")
     parts = jws.split(".")
     if len(parts) != 3:
         raise Malformed(reason="not three segments")

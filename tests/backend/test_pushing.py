@@ -73,6 +73,21 @@ def test_a_record_that_says_to_be_of_this_device_and_is_not_is_refused(person: T
     assert codes(person.push(person.case, [forged, swapped])) == ["malformed", "bad-signature"]
 
 
+def test_bytes_that_are_no_record_are_malformed_and_nothing_breaks(person: TestDevice) -> None:
+    head, payload, signature = answer(person).jws.split(".")
+    wrong = [
+        "",
+        "..",
+        f"{head}.é.{signature}",
+        f"{head}.{payload}.{signature}=",
+        f"{head}.{payload}.{signature}\n",
+        f"{head}.{payload}é.{signature}",
+        f"{head}.{payload}.{signature}.{signature}",
+        f"{head}.{'A' * 40_000}.{signature}",
+    ]
+    assert codes(person.push(person.case, wrong)) == len(wrong) * ["malformed"]
+
+
 def test_what_a_writer_saw_must_be_our_history(person: TestDevice) -> None:
     state, _ = person.verified(person.case, person.system_keys())
     good = person.seen(state)
