@@ -5,6 +5,7 @@
 Reading and answering are for one thread; `sync` may run in another, on a connection of its own.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,8 +23,9 @@ from tbp_casefile.views.package import CurrentPackage, PackageView
 from tbp_casefile.views.reviews import ReviewLine
 from tbp_casefile.views.shelf import Delivery, Shelf
 from tbp_casefile.wire.envelope import Ref, read_record
+from tbp_tui.services import shelves
 from tbp_tui.services.errors import NoSuchRecord, NothingPublished
-from tbp_tui.services.shelves import DELIVERY, shelf
+from tbp_tui.services.shelves import DELIVERY
 from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import identity, outbox
 from tbp_tui.sync.engine import SyncReport
@@ -67,6 +69,8 @@ class OpenCase:
         self._world = world
         self._member = identity.enrolled(vault).member if identity.is_enrolled(vault) else ""
         self._syncing = Syncing(vault, world)
+        self._version: tuple[int, int] | None = None
+        self._shelves: dict[Hashable, Shelf] = {}
 
     def close(self) -> None:
         """Close every connection and wipe the key."""
@@ -76,11 +80,22 @@ class OpenCase:
     # --- reading -----------------------------------------------------------------------------------------
 
     def _shelf(self, *kinds: str) -> Shelf:
-        return shelf(self._vault, kinds, self._member)
+        return self._kept(kinds, lambda: shelves.shelf(self._vault, kinds, self._member))
+
+    def _kept(self, name: Hashable, make: Callable[[], Shelf]) -> Shelf:
+        """A shelf as long as nothing changes in the vault: a screen asks for the same one again and again."""
+        version = self._vault.version()
+        if version != self._version:
+            self._version = version
+            self._shelves.clear()
+        if name not in self._shelves:
+            self._shelves[name] = make()
+        return self._shelves[name]
 
     def home(self, now: datetime) -> HomeView:
         """The first page."""
-        return home.home(self._shelf(*home.KINDS), now)
+        held = self._kept("first page", lambda: shelves.first_page(self._vault, self._member))
+        return home.home(held, now)
 
     def package(self, now: datetime) -> CurrentPackage | None:
         """The package that holds now."""
@@ -102,7 +117,7 @@ class OpenCase:
 
     def answers(self, about: Ref) -> tuple[AnswerLine, ...]:
         """What was said to this version."""
-        return answers.answers(self._shelf(*answers.KINDS), about)
+        return answers.answers(shelves.answered(self._vault, about, self._member), about)
 
     def authorities(self) -> tuple[AuthorityLine, ...]:
         """Who decides, and who did before."""

@@ -110,6 +110,12 @@ class Database:
         """The first row of a query."""
         return next(iter(self.rows(sql, values)), None)
 
+    def data_version(self) -> tuple[int, int]:
+        """Another value after every change, by this connection or by any other."""
+        with errors_mapped():
+            others = int(self._connection.execute("PRAGMA data_version").get)
+            return others, self._connection.total_changes()
+
     def user_version(self) -> int:
         """How many migrations this file has had."""
         with errors_mapped():

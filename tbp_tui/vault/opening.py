@@ -17,6 +17,7 @@ from tbp_tui.vault.errors import DiskFull, NoVault, VaultDamaged, VaultError, Va
 from tbp_tui.vault.kdf import KEY_BYTES, Argon2idCost, Kdf, wipe
 from tbp_tui.vault.passphrase import check_strength, passphrase_bytes
 from tbp_tui.vault.place import HEADER, RECORDS
+from tbp_tui.vault.place import vault_is_here as vault_is_here  # one door for whoever opens anyway
 
 if TYPE_CHECKING:
     from tbp_tui.vault.store import Vault

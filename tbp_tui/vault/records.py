@@ -15,7 +15,7 @@ Ref = tuple[str, str]
 """Scope and id of a record."""
 
 # The columns of the table are the fields of RecordRow, in order; tests/vault holds them together.
-_INSERT = "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _OF_KINDS = """
     SELECT * FROM records WHERE kind IN (SELECT value FROM json_each(?1)) AND current >= ?2
     AND (?3 IS NULL OR scope IN (SELECT value FROM json_each(?3))) ORDER BY scope, seq
@@ -27,6 +27,7 @@ _REPLACED = """
     UPDATE records SET current = 0
     WHERE id = ? AND +scope = ? AND +kind = ? AND +entity = ? AND +current = 1
 """
+_ABOUT = "SELECT * FROM records WHERE about = ? AND about <> '' AND kind = ? AND current = 1 LIMIT ?"
 _CONTROLS = "SELECT * FROM records WHERE scope = ? AND control = 1 ORDER BY seq"
 
 
@@ -62,6 +63,10 @@ class Records:
         """The records with these scopes and ids; one that is not here is left out."""
         by_id = ((id_, scope) for scope, id_ in refs)
         return _read(self._database.rows_for_each(_BY_REF, by_id))
+
+    def about(self, leaves: Iterable[str], kind: str, *, most: int = -1) -> list[RecordRow]:
+        """The current records of a kind that answer exactly these; of each at most so many, or all."""
+        return _read(self._database.rows_for_each(_ABOUT, ((leaf, kind, most) for leaf in leaves)))
 
     def controls(self, scope: str) -> list[RecordRow]:
         """The entries of a log that decide who its members are."""

@@ -27,6 +27,7 @@ class RecordRow(NamedTuple):
     """One verified entry of a log, with the columns by which views find it.
 
     `current` (nothing valid replaces it) and `control` (it decides who is a member) are 0 or 1.
+    `about` is the leaf, in hexadecimal, of the record that it answers.
     """
 
     scope: str
@@ -46,6 +47,7 @@ class RecordRow(NamedTuple):
     leaf: bytes
     hash: bytes
     jws: str
+    about: str = ""
 
 
 class OutboxRow(NamedTuple):

@@ -22,13 +22,14 @@ CREATE TABLE records (
     device TEXT NOT NULL, member TEXT NOT NULL, role TEXT NOT NULL, at TEXT NOT NULL,
     received INTEGER NOT NULL, verdict TEXT NOT NULL, code TEXT NOT NULL,
     current INTEGER NOT NULL, control INTEGER NOT NULL,
-    leaf BLOB NOT NULL, hash BLOB NOT NULL, jws TEXT NOT NULL,
+    leaf BLOB NOT NULL, hash BLOB NOT NULL, jws TEXT NOT NULL, about TEXT NOT NULL,
     PRIMARY KEY (scope, seq)
 ) STRICT;
 -- Not unique: a record that a dishonest log repeats is set aside, and kept.
 CREATE INDEX records_id ON records (id);
 CREATE INDEX records_kind ON records (kind, current);
 CREATE INDEX records_entity ON records (entity);
+CREATE INDEX records_about ON records (about) WHERE about <> '';
 CREATE INDEX records_control ON records (scope, seq) WHERE control = 1;
 
 CREATE TABLE outbox (

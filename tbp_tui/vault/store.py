@@ -66,6 +66,10 @@ class Vault:
         self._database.close()
         wipe(self._file_key)
 
+    def version(self) -> tuple[int, int]:
+        """Another value after every change in this vault, whoever made it."""
+        return self._database.data_version()
+
     # --- meta: single values under a name ---------------------------------------------------------------
 
     def meta(self, key: str) -> bytes | None:
