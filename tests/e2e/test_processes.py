@@ -6,6 +6,8 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.programs import App, Backend
 
 
@@ -23,6 +25,15 @@ def test_a_decision_comes_from_the_office_to_the_persons_screen(paired: App) -> 
     assert shown["authority"] == "NCTV"
     reasons = {item["code"]: item["reason"] for item in paired.show("changes")["items"] if item["reason"]}
     assert set(reasons) >= {"M22", "M25"}
+
+
+@pytest.mark.parametrize("view", ["package", "changes", "reviews", "contacts", "status"])
+def test_the_keys_of_the_json_are_those_of_the_design(paired: App, view: str) -> None:
+    document = paired.show(view)
+    assert list(document) == ["asOf", "authority", "view", "version", "items"]
+    assert bool(document["items"]) is (view != "status")
+    keys = {"id", "code", "title", "state", "reason", "from", "until", "layer", "delivery"}
+    assert all(set(item) == keys for item in document["items"])
 
 
 def test_after_kill_9_of_the_backend_show_still_answers_and_says_of_which_moment(
