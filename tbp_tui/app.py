@@ -93,7 +93,7 @@ class NotesApp(QuietApp):
         self.push_screen(HomeScreen())
 
     def other_theme(self) -> None:
-        """The next of the four, remembered."""
+        """The next ones, remembered."""
         self.theme = following(self.theme)
         self.services.remember(i18n.language(), self.theme)
 

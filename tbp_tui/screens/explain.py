@@ -18,6 +18,7 @@ def theme_words(name: str) -> str:
         "light": _("light"),
         "contrast-dark": _("high contrast, dark"),
         "contrast-light": _("high contrast, light"),
+        "terminal": _("those of the terminal"),
     }
     return words[name] if name in THEMES else name
 

@@ -16,7 +16,7 @@ from textual.app import App
 from textual.driver import Driver
 
 from tbp_tui.widgets.terminal import TITLE
-from tbp_tui.widgets.themes import THEMES
+from tbp_tui.widgets.themes import TERMINAL, THEMES
 from tbp_tui.words import crash
 
 _STUCK_SECONDS = 3.0
@@ -32,12 +32,14 @@ class QuietApp(App[None]):
     COMMANDS: ClassVar = set()
 
     def __init__(self, theme: str) -> None:
-        super().__init__()
+        # As Textual reads it: without colour there is only the terminal's own ground, not shades of grey.
+        no_colour = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if no_colour else None)
         self._last_words = ""
         self.animation_level = "none"
         for known in THEMES.values():
             self.register_theme(known)
-        self.theme = theme if theme in THEMES else "dark"
+        self.theme = TERMINAL if no_colour else theme if theme in THEMES else "dark"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, also before one of our themes is chosen."""

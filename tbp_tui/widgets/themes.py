@@ -1,12 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Four quiet themes. Text has at least 7:1 on its ground, rules and marks 3:1 (UX R23); a test computes it.
+"""Four quiet themes and the colours of the terminal itself, which NO_COLOR asks for.
 
-No colour means anything by itself: every meaning is a word first (UX R22).
+In the four, text has at least 7:1 on its ground, rules and marks 3:1 (UX R23); a test computes it. No colour
+means anything by itself: every meaning is a word first (UX R22).
 """
 
 from textual.theme import Theme
 
+TERMINAL = "terminal"
 TEXT_COLOURS = ("foreground", "head", "quiet", "mark")
 LINE_COLOURS = ("rule",)
 
@@ -14,9 +16,11 @@ LINE_COLOURS = ("rule",)
 def _theme(
     name: str, *, dark: bool, ground: str, text: str, head: str, quiet: str, mark: str, rule: str
 ) -> Theme:
+    own = ground.startswith("#")
     return Theme(
         name=name,
         dark=dark,
+        ansi=not own,
         primary=mark,
         secondary=mark,
         accent=mark,
@@ -29,13 +33,15 @@ def _theme(
         panel=ground,
         boost=ground,
         variables={
+            "ansi-background": "ansi_black",  # named in Textual's own style sheets
+            "ansi-foreground": "ansi_white",
             "head": head,
             "quiet": quiet,
             "mark": mark,
             "rule": rule,
             "input-cursor-background": text,
             "input-cursor-foreground": ground,
-            "input-cursor-text-style": "none",
+            "input-cursor-text-style": "none" if own else "reverse",
             "input-selection-background": rule,
             "input-selection-foreground": ground,
         },
@@ -84,6 +90,16 @@ THEMES = {
             quiet="#2b2b2b",
             mark="#00297a",
             rule="#4a4a4a",
+        ),
+        _theme(
+            TERMINAL,
+            dark=True,
+            ground="ansi_default",
+            text="ansi_default",
+            head="ansi_default",
+            quiet="ansi_default",
+            mark="ansi_default",
+            rule="ansi_default",
         ),
     )
 }
