@@ -79,11 +79,16 @@ def test_a_reason_chooses_the_sentence_that_fits_it() -> None:
     assert sentence(Weak(needed="something newer")) == of_code("vault.passphrase-too-weak")
 
 
+def pieces(string: object) -> tuple[object, ...]:
+    """A message with plurals has a text for each."""
+    return tuple(string) if isinstance(string, tuple | list) else (string,)
+
+
 @pytest.mark.parametrize("name", ["nl", "en"])
 def test_a_catalogue_is_complete_and_uses_none_of_the_words_that_promise_or_blame(name: str) -> None:
     with (LOCALES / name / "LC_MESSAGES" / "tbp.po").open("rb") as source:
         messages = [message for message in read_po(source) if message.id]
-    said = [text for m in messages for text in (m.string if isinstance(m.string, tuple) else (m.string,))]
+    said = [str(text) for message in messages for text in pieces(message.string)]
     assert messages
     assert all(said)
     assert not any(message.fuzzy for message in messages)
