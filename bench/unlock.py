@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From Enter below the passphrase to the painted first page, without the key derivation.
 
-With 10,000 records, and with 100,000: that vault holds the same signed ones ten times, under other ids, because
+With 10,000 records, and with 100,000: that vault holds the same signed ones ten times, under other ids, as
 nobody reads them to paint the first page.
 """
 

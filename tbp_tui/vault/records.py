@@ -27,7 +27,11 @@ _REPLACED = """
     UPDATE records SET current = 0
     WHERE id = ? AND +scope = ? AND +kind = ? AND +entity = ? AND +current = 1
 """
-_ABOUT = "SELECT * FROM records WHERE about = ? AND about <> '' AND kind = ? AND current = 1 LIMIT ?"
+# By name: without statistics SQLite would rather read every record of the kind.
+_ABOUT = """
+    SELECT * FROM records INDEXED BY records_about
+    WHERE about = ? AND about <> '' AND kind = ? AND current = 1 LIMIT ?
+"""
 _CONTROLS = "SELECT * FROM records WHERE scope = ? AND control = 1 ORDER BY seq"
 
 
