@@ -62,9 +62,10 @@ class Terminal:
         return piece
 
     def quiet(self, seconds: float) -> None:
-        """Read on until nothing has come for so long."""
+        """Read on until nothing has come for so long, and forget all of it."""
         while select.select([self._master], [], [], seconds)[0]:
-            self._unread += self._read()
+            self._read()
+        self._unread = b""
 
     def type(self, keys: str) -> float:
         """Send keys; the moment at which they went."""
@@ -78,9 +79,21 @@ class Terminal:
         self.process.wait()
         os.close(self._master)
 
-    def command_line(self) -> bytes:
-        """How the process was started last: another one after execve."""
-        return Path(f"/proc/{self.process.pid}/cmdline").read_bytes()
+    def image(self) -> tuple[str, ...]:
+        """Where code and stack of the program lie (proc(5), stat): other places after execve.
+
+        A process that guards its memory shows zeros, and places again once it is another program.
+        """
+        stat = Path(f"/proc/{self.process.pid}/stat").read_text("ascii", errors="replace")
+        return tuple(stat.rpartition(")")[2].split()[23:26])
+
+    def wait_for_another_image(self, before: tuple[str, ...]) -> float:
+        """The moment at which the process has become another program."""
+        until = time.perf_counter() + LONG
+        while self.image() == before:
+            if time.perf_counter() > until:
+                raise RuntimeError("the process did not start anew")
+        return time.perf_counter()
 
 
 @contextmanager
