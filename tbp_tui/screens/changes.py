@@ -94,7 +94,7 @@ class ChangesScreen(Opened):
     def detail(self, key: str) -> Sequence[Block]:
         """The chosen measure in full, beside the list."""
         line = self._find(key)
-        return tuple(measures.in_full(line.measure)) if line else ()
+        return tuple(measures.in_full(line.measure)) if line else measures.none_chosen()
 
     def _find(self, key: str) -> ChangeLine | None:
         pair = self._pair()

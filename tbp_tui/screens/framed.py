@@ -68,11 +68,12 @@ class Framed(Screen[None]):
         return ()
 
     def hints(self) -> Sequence[Hint]:
-        """The footer; the last one stands on the right."""
+        """The footer; the last one stands on the right. Enter is offered where it does something."""
+        choose = [Hint("Enter", _("Open"), "", 5)] if self.page.key else []
         return (
             Hint("F1", _("Help"), "explain", 1),
             Hint("Esc", _("Back"), "back", 2),
-            Hint("Enter", _("Open"), "", 5),
+            *choose,
             Hint("F8", _("Help now"), "app.help_now", 3),
             Hint("F9", _("Hide"), "app.hide", 0),
         )
@@ -116,8 +117,8 @@ class Framed(Screen[None]):
         """Show what holds now, in place: nothing moves that did not change."""
         words = self.title_words()
         self.query_one(HeaderLine).show((f"{TITLE} · {words}", words), self.states())
-        self.query_one(FooterLine).show(self.hints())
         self.redraw_body()
+        self.query_one(FooterLine).show(self.hints())
 
     def redraw_body(self) -> None:
         """The part between the rules."""
@@ -139,6 +140,7 @@ class Framed(Screen[None]):
         self.query_one("#above", RuleLine).show(_("more above") if event.page.more_above else "")
         self.query_one("#below", RuleLine).show(_("more below") if event.page.more_below else "")
         self._redraw_detail()
+        self.query_one(FooterLine).show(self.hints())
 
     def on_page_chosen(self, event: Page.Chosen) -> None:
         """Hand the row to the screen."""

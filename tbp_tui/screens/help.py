@@ -68,11 +68,28 @@ class HelpScreen(Opened):
             yield Row(f"policy:{text_of.topic}", text(text_of.title))
 
     def detail(self, key: str) -> Sequence[Block]:
-        """The chosen text, beside the list."""
+        """The chosen person or text, beside the list; the pane stays where it is."""
         from tbp_tui.screens.policy import in_full
 
         found = self._policy(key)
-        return tuple(in_full(found)) if found else ()
+        if found is not None:
+            return tuple(in_full(found))
+        lines = [line for line in self.session.contacts(self.now) if key == f"person:{line.id}"]
+        return tuple(self._in_full(lines[0])) if lines else tuple(hiding())
+
+    def _in_full(self, line: ContactLine) -> Iterator[Block]:
+        yield Say(phrases.person(line), "head")
+        if line.contact.organisation:
+            yield Say(text(line.contact.organisation))
+        yield Gap()
+        yield Pair(_("To call"), phrases.reach(line.reach, self.now))
+        if line.contact.phone:
+            yield Pair(_("Number"), self.number(line.contact.phone))
+        if line.next_moment:
+            yield Pair(_("Next"), full_moment(line.next_moment))
+        if line.contact.note:
+            yield Gap()
+            yield Say(text(line.contact.note))
 
     def _policy(self, key: str) -> PolicyText | None:
         topic = key.removeprefix("policy:")

@@ -40,7 +40,7 @@ class HistoryScreen(Opened):
     def detail(self, key: str) -> Sequence[Block]:
         """The chosen measure in full, beside the list."""
         line = find_measure(self._view, key)
-        return tuple(measures.in_full(line)) if line else ()
+        return tuple(measures.in_full(line)) if line else measures.none_chosen()
 
     def chosen(self, key: str) -> None:
         """Open a measure."""

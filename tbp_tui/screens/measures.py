@@ -63,6 +63,11 @@ def in_full(line: MeasureLine) -> Iterator[Block]:
         yield Pair(_("For"), capital(areas(line)))
 
 
+def none_chosen() -> tuple[Block, ...]:
+    """In the second pane while the chosen row is no measure, so that the pane stays where it is."""
+    return (Say(_("Choose a measure to read more about it."), "quiet"),)
+
+
 def differences(before: MeasureLine, after: MeasureLine) -> Iterator[tuple[str, str]]:
     """What was and what is now, for everything a person can see of a measure."""
     pairs = (

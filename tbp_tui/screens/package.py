@@ -76,7 +76,7 @@ class PackageScreen(Opened):
             return tuple(measures.in_full(line))
         if key.startswith("say:not-now"):
             return answering.consequences()
-        return (Say(_("Choose a measure to read more about it."), "quiet"),)
+        return measures.none_chosen()
 
     def chosen(self, key: str) -> None:
         """A measure, an answer that was given, or an answer to give."""

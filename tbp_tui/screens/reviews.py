@@ -8,7 +8,7 @@ from tbp_casefile.views.reviews import ReviewLine
 from tbp_tui.i18n import _
 from tbp_tui.screens import phrases
 from tbp_tui.screens.opened import Opened
-from tbp_tui.widgets.blocks import Block, Head, Row, Say
+from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Say
 from tbp_tui.words.dates import month_day, text
 from tbp_tui.words.terms import term
 
@@ -24,7 +24,8 @@ class ReviewsScreen(Opened):
         """Newest first."""
         lines = list(self.session.reviews(self.now))
         coming = [line for line in lines if line.review.state != "done"]
-        return (*self._coming(coming[-1] if coming else None), *self._every(lines))
+        following = coming[-1] if coming else None
+        return (*self._coming(following), *self._every(lines, following))
 
     def _coming(self, line: ReviewLine | None) -> Iterator[Block]:
         if line is None:
@@ -33,21 +34,20 @@ class ReviewsScreen(Opened):
         yield Say(_("Next: {day}").format(day=phrases.review_day(line, self.now)), "head")
         if line.overdue:
             yield Say(_("This date has passed. Ask your contact person what is next."))
+        yield Gap()
         yield Say(text(line.review.text))
+        yield Gap()
         yield Say(_("At a review everything is weighed anew. You may say what matters to you."))
 
-    def _every(self, lines: list[ReviewLine]) -> Iterator[Block]:
+    def _every(self, lines: list[ReviewLine], following: ReviewLine | None) -> Iterator[Block]:
         year = 0
         for line in lines:
             if line.on.year != year:
                 year = line.on.year
                 yield Head(str(year))
-            yield Row(
-                line.id,
-                phrases.capital(phrases.sentence(self._outcome(line))),
-                tag=month_day(line.on).removesuffix(f" {year}"),
-                under=tuple(Say(words, "quiet") for words in (text(line.review.text),) if words),
-            )
+            words = "" if line == following else text(line.review.text)
+            day = month_day(line.on).removesuffix(f" {year}")
+            yield Pair(day, f"{phrases.sentence(self._outcome(line))}\n{words}".strip())
 
     def _outcome(self, line: ReviewLine) -> str:
         state = _("date has passed") if line.overdue else term("review", line.review.state)

@@ -44,7 +44,7 @@ def _columns(group: Sequence[Block], width: int, label: int, tag: int) -> _Colum
     under = _widest(
         (part.label for row in rows for part in row.under if isinstance(part, Pair)), most=24, beyond=2
     )
-    text = _widest((row.text for row in rows if row.side), most=width // 2, beyond=3)
+    text = _widest((row.text for row in rows if row.side), most=width * 2 // 3, beyond=3)
     return _Columns(width, 1 if narrow else 2, narrow, label, under, tag, text)
 
 
