@@ -49,10 +49,13 @@ def make_folder(folder: Path) -> None:
 
 def check_folder(folder: Path) -> None:
     """Raise FolderUnusable unless we may read and write in it; a folder that is absent is for the caller."""
-    with os_errors_mapped():
-        if not os.path.lexists(folder):
+    try:
+        with os_errors_mapped():
+            folder.stat()
+    except FolderUnusable as refusal:
+        if isinstance(refusal.__cause__, FileNotFoundError):
             return
-        folder.stat()
+        raise
     if not folder.is_dir():
         raise FolderUnusable(reason="not-a-folder")
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):

@@ -121,12 +121,10 @@ def _clear_the_place(folder: Path) -> None:
 
 def _check_cipher(folder: Path, random: Random) -> None:
     records = folder / RECORDS
-    if not records.exists():
+    if not records.exists() or records.stat().st_size == 0:  # SQLite would take an empty file for a new one
         raise VaultDamaged(part="records")
     selfcheck.check_file(records)
-    with suppress(
-        DiskFull
-    ):  # a full disk has no room for a probe, and must still open: the file was looked at
+    with suppress(DiskFull):  # no room for a probe, and it must still open: the file itself was looked at
         selfcheck.check_cipher(folder, random)
 
 
