@@ -6,6 +6,7 @@ What the backend merely says changes a standing and nothing else: nothing is del
 """
 
 import re
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,13 +25,13 @@ from tbp_tui.sync.errors import BadAnswer, DeviceRevoked, NotAMember, OtherEpoch
 from tbp_tui.sync.http import Answer
 from tbp_tui.sync.identity import enrolled, record_key
 from tbp_tui.sync.known import Known
+from tbp_tui.sync.pages import pages
 from tbp_tui.sync.session import Session
 from tbp_tui.sync.states import Standing
 from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
 
 _LOGS = msgspec.json.Decoder(Logs)
-_PAGE = msgspec.json.Decoder(Page)
 
 
 @dataclass
@@ -121,15 +122,15 @@ class _Pull:
         if head.seq <= place.seq:
             self._compare(place, state, known, head, moved.head)
             return
-        more = True
-        while more:
-            page = self._fetch(place, head.epoch)
-            verified = verify_page(state, self._keys, page, known.hash_at, known.id_taken)
-            taken = self._keep(place, verified, page.head)
-            if taken is None:
-                return
-            known.grow(verified)
-            place, state, more = taken, verified.state, page.more
+        with closing(pages(self._session, place.scope, after=place.seq, epoch=head.epoch)) as to_come:
+            for shown in to_come:
+                self._shown = shown.raw
+                verified = verify_page(state, self._keys, shown.page, known.hash_at, known.id_taken)
+                taken = self._keep(place, verified, shown.page.head)
+                if taken is None:
+                    return
+                known.grow(verified)
+                place, state = taken, verified.state
         if place.seq < head.seq:
             self._settled = False  # it promised more than it gave: ask again
 
@@ -143,15 +144,6 @@ class _Pull:
             standing.degrade(self._vault, place.scope, Standing.BEHIND, "sync.behind")
         else:
             self._keep(place, verified, jws)
-
-    def _fetch(self, place: ScopeRow, epoch: int) -> Page:
-        path = f"/v1/logs/{place.scope}/entries?after={place.seq}&epoch={epoch}"
-        answer = self._session.get(path)
-        self._shown = answer.body
-        page = http.read_as(answer, _PAGE)
-        if page.more and not page.entries:
-            raise BadAnswer(reason="no progress")
-        return page
 
     def _keep(self, place: ScopeRow, verified: VerifiedPage, head_jws: str) -> ScopeRow | None:
         """One transaction; None when another process was here first, who will go on with this log."""
