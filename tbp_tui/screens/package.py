@@ -144,8 +144,8 @@ class PackageScreen(Opened):
         """What this screen is for."""
         return (
             _("This is the offer that holds for you now, with the reason for it."),
-            _("Press Enter on a measure to read what you notice, what you do and whom to call."),
-            _("At the bottom you can say that you have seen it, ask something, or ask for a talk."),
+            _("Press Enter on a measure. It says what you notice, what you do and whom to call."),
+            _("At the bottom you can answer: you have seen it, you ask something, you want a talk."),
             _("An answer waits ten seconds on this device. Until then Ctrl+Z takes it back."),
         )
 

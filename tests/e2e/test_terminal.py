@@ -156,3 +156,12 @@ def test_closing_gives_the_terminal_back_as_it_was(opened: Tmux) -> None:
     opened.press("Enter")
     assert opened.wait_for("typed after").count("typed after") >= 1
     assert case_words_on(opened) == []
+
+
+def test_a_stopped_program_comes_back_locked(opened: Tmux) -> None:
+    opened.signal(signal.SIGTSTP, "tests.screens.program")
+    opened.wait_until_stopped("tests.screens.program")
+    assert case_words_on(opened) == []
+    opened.signal(signal.SIGCONT, "tests.screens.program")
+    opened.wait_for("another program now")
+    assert case_words_on(opened) == []
