@@ -7,6 +7,7 @@ clock, not by the backend's word, not by another log (DESIGN sections 2 and 4, P
 """
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import msgspec
 
@@ -89,7 +90,7 @@ class KnownDevice:
     ended: bool = False
     late: bool = True
 
-    @property
+    @cached_property
     def public(self) -> bytes:
         """The signing key, 32 bytes."""
         return base64url.decode(self.keys.sign)

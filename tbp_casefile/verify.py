@@ -110,7 +110,8 @@ def _judge_entry(
     if signed is not None and isinstance(verdict, Counts):
         effects.apply(state, keys, signed.record)
     state.seq, state.hash = entry.seq, hashes[entry.seq]
-    return JudgedEntry(entry.seq, entry.received, entry.jws, leaf_of(entry.jws), state.hash, signed, verdict)
+    leaf = signed.leaf if signed else leaf_of(entry.jws)
+    return JudgedEntry(entry.seq, entry.received, entry.jws, leaf, state.hash, signed, verdict)
 
 
 def _read_and_judge(

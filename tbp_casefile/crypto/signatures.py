@@ -22,6 +22,7 @@ HEAD_TYPE = "tbp-head+json"
 MAX_JWS = 32 * 1024
 
 
+@lru_cache(maxsize=1024)
 def device_id(public: bytes) -> str:
     """RFC 7638 thumbprint of an Ed25519 public key of 32 bytes: the id of a device, an office or the root."""
     jwk = f'{{"crv":"Ed25519","kty":"OKP","x":"{base64url.encode(public)}"}}'
@@ -71,9 +72,15 @@ class SigningKey:
 def check(public: bytes, message: bytes, signature: bytes) -> None:
     """Verify a raw Ed25519 signature; raises BadSignature."""
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+        _loaded(public).verify(signature, message)
     except (InvalidSignature, ValueError):
         raise BadSignature() from None
+
+
+@lru_cache(maxsize=1024)
+def _loaded(public: bytes) -> Ed25519PublicKey:
+    """Once for a device: most entries of a log are by a few."""
+    return Ed25519PublicKey.from_public_bytes(public)
 
 
 @dataclass(frozen=True, slots=True)
