@@ -81,15 +81,20 @@ class Played:
         return json(page)
 
     def _push(self, log: LogBuilder, body: bytes) -> httpx2.Response:
-        results = []
-        for jws in msgspec.json.decode(body, type=PushRequest).records:
-            log.append(jws)
-            results.append(
-                PushedRecord(read_record(jws).record.id, "stored", log.seq, log.entries[-1].received)
-            )
+        before = log.seq
+        pushed = msgspec.json.decode(body, type=PushRequest).records
+        results = tuple(_stored(log, jws) for jws in pushed)
         if self.forgets:
-            del log.entries[-len(results) :], log.hashes[-len(results) :]
-        return json(PushAnswer(tuple(results)))
+            del log.entries[before:], log.hashes[before + 1 :]
+        return json(PushAnswer(results))
+
+
+def _stored(log: LogBuilder, jws: str) -> PushedRecord:
+    """Appended, or where the same bytes stand already."""
+    if all(entry.jws != jws for entry in log.entries):
+        log.append(jws)
+    (entry,) = (entry for entry in log.entries if entry.jws == jws)
+    return PushedRecord(read_record(jws).record.id, "stored", entry.seq, entry.received)
 
 
 def streamed(status: int, content: bytes, **headers: str) -> httpx2.Response:
