@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+from operator import methodcaller
 from pathlib import Path
 from typing import ClassVar
 
@@ -139,7 +140,8 @@ def test_an_entry_that_is_no_secret_is_unreadable(text: str) -> None:
 
 
 def test_no_keyring_at_all_is_said_so() -> None:
-    for act in (lambda s: s.fetch(VAULT), lambda s: s.keep(VAULT, SECRET), lambda s: s.forget(VAULT)):
+    asked = (methodcaller("fetch", VAULT), methodcaller("keep", VAULT, SECRET), methodcaller("forget", VAULT))
+    for act in asked:
         with pytest.raises(NoKeyring) as refusal:
             act(KeyringSecret(backend=NO_KEYRING))
         assert refusal.value.values["reason"] == "none"
@@ -156,7 +158,7 @@ def test_a_keyring_that_keeps_secrets_readable_is_refused_by_name(backend: Keyri
 def test_the_file_keyrings_of_keyrings_alt_are_refused_by_name() -> None:
     named = type("EncryptedKeyring", (MemoryKeyring,), {"__module__": "keyrings.alt.file"})
     with pytest.raises(KeyringRefused) as refusal:
-        KeyringSecret(backend=named()).fetch(VAULT)  # type: ignore[no-untyped-call]
+        KeyringSecret(backend=named()).fetch(VAULT)
     assert refusal.value.values["backend"] == "keyrings.alt.file.EncryptedKeyring"
 
 
