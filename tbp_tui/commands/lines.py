@@ -70,7 +70,7 @@ def moment(case: OpenCase, now: datetime) -> str:
     newest = case.status(now).as_of
     if newest is None:
         return _("This device has not received anything yet.")
-    return _("As it was known on {moment}.").format(moment=as_of(newest, now))
+    return _("Updated: {moment}.").format(moment=as_of(newest, now))
 
 
 def overview(case: OpenCase, now: datetime) -> Iterator[str]:
