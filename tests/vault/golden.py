@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The golden vault: made once for each version of the format, then opened by every later program for ever.
+
+`python -m tests.vault.golden FOLDER` made `tests/vectors/vault-v1`. Its passphrase is public, nothing in it
+is about anybody.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from tbp_tui.vault.device_secret import KeyFileSecret
+from tbp_tui.vault.kdf import Argon2idCost, argon2id
+from tbp_tui.vault.opening import create_vault
+from tbp_tui.vault.rows import OutboxRow, RecordRow, ScopeRow
+
+PASSPHRASE = "zonlicht café molens trein"
+SCOPE = "2b0d7b3d-87f5-4b5a-9c22-5d3f1f0a6f01"
+MEASURE = "2b0d7b3d-87f5-4b5a-9c22-5d3f1f0a6f02"
+AUTHORITY = "2b0d7b3d-87f5-4b5a-9c22-5d3f1f0a6f03"
+
+SCOPE_ROW = ScopeRow(SCOPE, "case", 1, 2, b"\x02" * 32, "head", 1_780_000_000_000)
+RECORDS = [
+    RecordRow(
+        scope=SCOPE,
+        seq=seq,
+        id=f"2b0d7b3d-87f5-4b5a-9c22-5d3f1f0a6f1{seq}",
+        kind="measure",
+        entity=MEASURE,
+        device="d" * 43,
+        member=AUTHORITY,
+        role="authority",
+        at="2026-05-19T10:00:00+02:00",
+        received=1_780_000_000_000 + seq,
+        verdict="counts",
+        code="",
+        current=seq - 1,
+        control=0,
+        leaf=bytes([seq]) * 32,
+        hash=bytes([seq]) * 32,
+        jws=f"golden.record-{seq}.signature",
+    )
+    for seq in (1, 2)
+]
+OUTGOING = OutboxRow(
+    scope=SCOPE,
+    id="2b0d7b3d-87f5-4b5a-9c22-5d3f1f0a6f20",
+    kind="acknowledgement",
+    entity="2b0d7b3d-87f5-4b5a-9c22-5d3f1f0a6f20",
+    at="2026-05-19T11:00:00+02:00",
+    created=1_780_000_000_100,
+    hold_until=1_780_000_010_100,
+    jws="golden.outgoing.signature",
+    leaf=b"\x03" * 32,
+)
+
+
+def make(folder: Path) -> None:
+    """Make the vault in a new folder, its key file beside it."""
+    folder.mkdir(parents=True)
+    with create_vault(
+        folder,
+        PASSPHRASE,
+        secret_store=KeyFileSecret(folder / "second-factor"),
+        cost=Argon2idCost.floor(),
+        kdf=argon2id,
+        random=os.urandom,
+    ) as vault:
+        vault.save_scope(SCOPE_ROW)
+        vault.records.add(RECORDS)
+        vault.outbox.queue(OUTGOING)
+        vault.set_meta("language", b"nl")
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))
