@@ -196,7 +196,7 @@ def always_holds(view: PackageView) -> Iterator[Block]:
     yield Say(plain.remaining_risk())
     if view.residual:
         yield Say(text(view.residual))
-    yield Say(_("The offer itself is not negotiated. Every question gets an answer."))
+    yield Say(_("The authority decides what is in the offer. Every question gets an answer."))
     yield Say(_("An earlier version no longer holds. At each review everything is weighed anew."))
 
 
