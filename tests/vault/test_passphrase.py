@@ -76,5 +76,5 @@ def test_how_strong_a_passphrase_must_be(
 
 
 def test_the_written_form_keeps_what_people_mean_and_drops_what_keyboards_add() -> None:
-    assert written_form("cafe\u0301\u00a0olijf \n") == "caf\u00e9 olijf"
+    assert written_form("cafe\u0301\u00a0olijf \n") == "café olijf"
     assert written_form("\u2460 \ufb01ets") == "\u2460 \ufb01ets"  # NFC, not NFKC
