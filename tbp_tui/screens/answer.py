@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tbp_casefile.errors import TbpError
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.i18n import _
 from tbp_tui.screens import answering
@@ -15,6 +16,7 @@ from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.widgets.page import Page
 from tbp_tui.widgets.writing import Writing
+from tbp_tui.words import errors
 
 MAX_CHARACTERS = 4000
 
@@ -117,7 +119,11 @@ class AnswerScreen(Opened):
         self._field.focus()
 
     def _send(self, words: str) -> None:
-        record = answering.send(self.shell, self._about, self._what, words)
+        try:
+            record = answering.send(self.shell, self._about, self._what, words)
+        except TbpError as error:
+            self._say_wrong(errors.sentence(error))
+            return
         self.shell.drafts.pop(self._draft, None)
         self.action_back()
         self.app.call_after_refresh(show_given, self.app.screen, record)

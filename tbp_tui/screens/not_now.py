@@ -4,12 +4,14 @@
 
 from collections.abc import Sequence
 
+from tbp_casefile.errors import TbpError
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.i18n import _
 from tbp_tui.screens import answering
 from tbp_tui.screens.answer import AnswerScreen, show_given
 from tbp_tui.screens.opened import Opened
-from tbp_tui.widgets.blocks import Block, Row
+from tbp_tui.widgets.blocks import Block, Row, Say
+from tbp_tui.words import errors
 
 
 class NotNowScreen(Opened):
@@ -18,6 +20,7 @@ class NotNowScreen(Opened):
     def __init__(self, about: Ref) -> None:
         super().__init__()
         self._about = about
+        self._wrong = ""
 
     def title_words(self) -> str:
         """In the header."""
@@ -27,6 +30,7 @@ class NotNowScreen(Opened):
         """What changes, what stays, and three ways on."""
         return (
             *answering.consequences(),
+            *([Say(self._wrong)] if self._wrong else []),
             Row("back", _("Back, send nothing")),
             Row("talk", _("I want to talk first")),
             Row("send", _("Send: I do not cooperate now")),
@@ -38,10 +42,19 @@ class NotNowScreen(Opened):
 
     def chosen(self, key: str) -> None:
         """Back, talk, or send."""
+        if key == "send":
+            self._send()
+            return
         self.action_back()
-        match key:
-            case "talk":
-                self.app.push_screen(AnswerScreen(self._about, "talk"))
-            case "send":
-                record = answering.send(self.shell, self._about, "not-now", "")
-                self.app.call_after_refresh(show_given, self.app.screen, record)
+        if key == "talk":
+            self.app.push_screen(AnswerScreen(self._about, "talk"))
+
+    def _send(self) -> None:
+        try:
+            record = answering.send(self.shell, self._about, "not-now", "")
+        except TbpError as error:
+            self._wrong = errors.sentence(error)
+            self.redraw()
+            return
+        self.action_back()
+        self.app.call_after_refresh(show_given, self.app.screen, record)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tbp_casefile.errors import TbpError
 from tbp_casefile.views.package import CurrentPackage, MeasureLine, PackageView
 from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext
@@ -14,6 +15,7 @@ from tbp_tui.screens import answering, measures, phrases
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
+from tbp_tui.words import errors
 from tbp_tui.words.dates import clean, full_day, text
 from tbp_tui.words.terms import term
 
@@ -100,9 +102,7 @@ class PackageScreen(Opened):
     def _answer(self, view: PackageView, what: str) -> None:
         match what:
             case "seen" | "explained":
-                record = answering.send(self.shell, view.ref, what, "")
-                self.show_note("")
-                self.page.go_to(f"given:{record}")
+                self._send(view, what)
             case "question" | "talk":
                 from tbp_tui.screens.answer import AnswerScreen
 
@@ -112,6 +112,15 @@ class PackageScreen(Opened):
 
                 self.app.push_screen(NotNowScreen(view.ref))
 
+    def _send(self, view: PackageView, what: str) -> None:
+        try:
+            record = answering.send(self.shell, view.ref, what, "")
+        except TbpError as error:
+            self.show_note(errors.sentence(error))
+            return
+        self.show_note("")
+        self.page.go_to(f"given:{record}")
+
     def action_take_back(self) -> None:
         """Ctrl+Z: the last answer, while it is still here."""
         if self.shell.sent is not None:
@@ -120,7 +129,11 @@ class PackageScreen(Opened):
     def _take_back(self, record: str) -> None:
         sent = self.shell.sent
         held = sent is not None and sent.record == record and self.now < sent.until
-        words = self.session.take_back(record, self.now) if held else None
+        try:
+            words = self.session.take_back(record, self.now) if held else None
+        except TbpError as error:
+            self.show_note(errors.sentence(error))
+            return
         if words is None or sent is None:
             self.show_note(_("This cannot be taken back any more. You can give another answer."))
             return

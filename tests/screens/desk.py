@@ -47,6 +47,12 @@ class Refusal(TbpError):
     code = "vault.damaged"
 
 
+class DiskFull(TbpError):
+    """The vault's code for a write that did not fit."""
+
+    code = "vault.disk-full"
+
+
 class Offline(TbpError):
     """The same code as that of sync."""
 
@@ -86,6 +92,7 @@ class Case:
     due: bool = False
     synced: int = 0
     surprise: bool = False
+    disk_full: bool = False
     closed: bool = False
     hold: threading.Event | None = None
 
@@ -140,11 +147,15 @@ class Case:
     def acknowledge(
         self, about: Ref, what: AcknowledgementKind, text: str, now: datetime, *, hold_seconds: int
     ) -> str:
+        if self.disk_full:
+            raise DiskFull()
         held = self.made.put("acknowledgement", Acknowledgement(what, text), about=about)
         self._change(held, Delivery.ON_DEVICE)
         return held.record.id
 
     def take_back(self, record_id: str, now: datetime) -> str | None:
+        if self.disk_full:
+            raise DiskFull()
         waiting = {held.record.id: held for held in self.made.held if held.delivery is Delivery.ON_DEVICE}
         held = waiting.get(record_id)
         if held is None or not isinstance(held.body, Acknowledgement):

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Answering a package: on this device at once, taken back for ten seconds, and never sent unread."""
 
+import pytest
+
 from tbp_casefile.model.case import Acknowledgement
 from tests.screens.case import NOW
 from tests.screens.desk import Desk, press, screen_text, title, unlocked
@@ -179,3 +181,33 @@ async def test_before_not_now_one_may_choose_to_talk(desk: Desk) -> None:
         await unlocked(pilot)
         await press(pilot, *NOT_NOW, "down", "enter")
         assert title(app) == "a talk"
+
+
+@pytest.mark.parametrize(
+    "way", [SEEN, (*QUESTION, *"why", "tab", "enter"), (*NOT_NOW, "down", "down", "enter")]
+)
+async def test_an_answer_that_cannot_be_kept_says_so_and_loses_nothing(
+    desk: Desk, way: tuple[str, ...]
+) -> None:
+    desk.case.disk_full = True
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlocked(pilot)
+        await press(pilot, *way)
+        words = "\n".join(screen_text(app))
+        assert "The disk is full" in words
+        assert "Make room on the disk" in words
+        assert given(desk) == []
+        if "w" in way:
+            assert "why" in words
+
+
+async def test_an_answer_that_cannot_be_taken_back_now_stays_and_says_why(desk: Desk) -> None:
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlocked(pilot)
+        await press(pilot, *SEEN)
+        desk.case.disk_full = True
+        await press(pilot, "ctrl+z")
+        assert given(desk) == [("seen", "")]
+        assert "The disk is full" in "\n".join(screen_text(app))
