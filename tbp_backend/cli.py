@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+import msgspec
 import structlog
 
 from tbp_backend.errors import CaseFileWrong, HomeUnusable
@@ -151,10 +152,15 @@ def _log_to_stderr() -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
-            structlog.processors.JSONRenderer(),
+            structlog.processors.JSONRenderer(serializer=_as_json),
         ],
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.BytesLoggerFactory(file=sys.stderr.buffer),
+        cache_logger_on_first_use=True,
     )
+
+
+def _as_json(event: dict[str, object], **_options: object) -> bytes:
+    return msgspec.json.encode(event)
 
 
 async def _run(options: argparse.Namespace) -> int:

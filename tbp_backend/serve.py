@@ -7,6 +7,7 @@ It holds the log key and the key of its certificate, nothing else; `authority/` 
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 import ssl
@@ -100,10 +101,9 @@ def _check_certificate(home: Home, settings: Settings, now: datetime) -> None:
     renew_leaf(home.tls, host, now)
 
 
-async def make_backend(home: Home, store: Store, settings: Settings) -> Backend:
+def make_backend(home: Home, store: Store, settings: Settings) -> Backend:
     """Everything that answers calls, with the secrets of the database."""
-    async with store.database.read() as connection:
-        founded = await meta.founded(connection)
+    founded = store.database.read(meta.founded)
     return Backend(
         store,
         Heads(load_signing_key(home.log_key)),
@@ -142,8 +142,10 @@ async def run(
     stop: asyncio.Event,
 ) -> None:
     """Serve until told to stop; the store is closed at the end."""
-    app = make_app(await make_backend(home, store, settings))
+    app = make_app(make_backend(home, store, settings))
     server = _Server(_config(app, home), on_ready)
+    gc.collect()
+    gc.freeze()  # what was loaded stays: the collector need not look at it again
     stopping = asyncio.create_task(_stop(server, stop))
     try:
         await server.serve(sockets=[listening])

@@ -11,12 +11,11 @@ from pathlib import Path
 
 import structlog
 from sqlalchemy.exc import OperationalError
-from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tbp_backend.api import documents, enrolments, logs, problems, sign_in
 from tbp_backend.api.backend import Backend
@@ -44,19 +43,27 @@ log = structlog.get_logger("tbp_backend")
 
 
 def make_app(backend: Backend) -> ASGIApp:
-    """The application for one backend."""
+    """The application for one backend: a bare router, and the headers around it."""
     by_path: dict[str, dict[str, Call]] = {}
     for method, path, call in CALLS:
         by_path.setdefault(path, {})[method] = call
-    routes = [Route(path, _endpoint(backend, calls), methods=list(calls)) for path, calls in by_path.items()]
-    app = Starlette(routes=routes, exception_handlers={HTTPException: problems.http_error})
-    app.router.redirect_slashes = False
-    return EveryAnswer(app, backend.fresh_nonce)
+    routes = [Route(path, _endpoint(backend, calls)) for path, calls in by_path.items()]
+    for route in routes:
+        route.methods = None  # every method comes to the endpoint, which knows what it has
+    return EveryAnswer(Router(routes, redirect_slashes=False, default=_nothing_here), backend.fresh_nonce)
+
+
+async def _nothing_here(scope: Scope, receive: Receive, send: Send) -> None:
+    await problems.plain(404)(scope, receive, send)
 
 
 def _endpoint(backend: Backend, calls: dict[str, Call]) -> Callable[[Request], Awaitable[Response]]:
+    allowed = {"Allow": ", ".join(sorted({*calls, *(["HEAD"] if "GET" in calls else [])}))}
+
     async def endpoint(request: Request) -> Response:
-        call = calls["GET" if request.method == "HEAD" else request.method]
+        call = calls.get("GET" if request.method == "HEAD" else request.method)
+        if call is None:
+            return problems.plain(405, allowed)
         response, result = await _answer(backend, call, request)
         _log(call.__name__, request, response.status_code, result)
         return response

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tbp_backend.errors import BadInput
-from tbp_backend.store.reading import Place
+from tbp_backend.store.reading import Log, Place
 from tbp_casefile.crypto import base64url
 from tbp_casefile.errors import Malformed
 
@@ -55,8 +55,8 @@ def write_cursor(places: Sequence[Place], hour: int) -> str:
     return base64url.encode(hour.to_bytes(_HOUR, "big") + b"".join(map(_mark, places)))
 
 
-def etag(places: Sequence[Place], hour: int) -> str:
+def etag(logs: Sequence[Log], hour: int) -> str:
     """Covers heads, membership and the hour, so 304 never hides a change of any of them."""
-    lines = [f"{place.scope} {place.type}".encode() + _mark(place) for place in places]
+    lines = [f"{log.place.scope} {log.type}".encode() + _mark(log.place) for log in logs]
     digest = hashlib.sha256(hour.to_bytes(_HOUR, "big") + b"\n".join(lines)).digest()
     return f'W/"{base64url.encode(digest[:16])}"'

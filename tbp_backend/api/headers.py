@@ -5,7 +5,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 API_VERSION = "1.0.0"
@@ -14,11 +13,11 @@ ALWAYS: dict[str, str] = {
     "API-Version": API_VERSION,
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_RAW = [(name.lower().encode("ascii"), value.encode("ascii")) for name, value in ALWAYS.items()]
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,8 @@ class EveryAnswer:
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(ALWAYS)
-                headers["DPoP-Nonce"] = self.nonce()
+                nonce = (b"dpop-nonce", self.nonce().encode("ascii"))
+                message["headers"] = [*message.get("headers", ()), *_RAW, nonce]
             await send(message)
 
         await self.app(scope, receive, complete)

@@ -22,16 +22,16 @@ async def list_logs(backend: Backend, request: Request) -> Response:
     cursor = read_cursor(request.query_params.get("since"))
     now = backend.now()
     hour = hour_of(now)
-    places = await backend.store.places(caller.device)
-    tag = {"ETag": etag(places, hour)}
+    mine = backend.store.logs(caller.device)
+    tag = {"ETag": etag(mine, hour)}
     if tag["ETag"] in _tags(request):
         return Response(status_code=304, headers=tag)
     moved = tuple(
-        MovedLog(place.scope, place.type, backend.heads.of(place, now))
-        for place in places
-        if not cursor.has(place, hour)
+        MovedLog(log.place.scope, log.type, backend.heads.of(log.place, now))
+        for log in mine
+        if not cursor.has(log.place, hour)
     )
-    return answer(Logs(moved, write_cursor(places, hour)), headers=tag)
+    return answer(Logs(moved, write_cursor([log.place for log in mine], hour)), headers=tag)
 
 
 def _tags(request: Request) -> set[str]:
@@ -43,7 +43,7 @@ async def read_entries(backend: Backend, request: Request) -> Response:
     caller = signed_in(backend, request)
     scope = scope_in(request)
     asked = numbers_in(request, {"after": 0, "epoch": 1})
-    page = await backend.store.page(Asked(scope, caller.device, asked["after"], asked["epoch"]))
+    page = backend.store.page(Asked(scope, caller.device, asked["after"], asked["epoch"]))
     return answer(Page(page.entries, backend.heads.of(page.place, backend.now()), page.more))
 
 

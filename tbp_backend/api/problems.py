@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 import msgspec
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
 
 from tbp_backend import errors
@@ -90,10 +88,3 @@ def plain(status: int, headers: dict[str, str] | None = None) -> Response:
     """Any other HTTP error: `about:blank`, named by its status."""
     phrase = HTTPStatus(status).phrase
     return problem_answer(Problem("about:blank", phrase, status, phrase), headers=headers)
-
-
-async def http_error(request: Request, error: Exception) -> Response:
-    """What the router raises: no such path, no such method."""
-    del request
-    assert isinstance(error, HTTPException)
-    return plain(error.status_code, dict(error.headers or {}))

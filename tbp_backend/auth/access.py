@@ -10,6 +10,7 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 import msgspec
 from joserfc import jws
@@ -43,6 +44,7 @@ class Access(msgspec.Struct, frozen=True):
 _ACCESS = msgspec.json.Decoder(Access)
 
 
+@lru_cache(maxsize=4096)
 def thumbprint(point: str) -> str:
     """RFC 7638 thumbprint of a P-256 key given as x || y, base64url."""
     raw = base64url.decode(point)

@@ -8,6 +8,7 @@ Freshness rests on these and not on anybody's clock: a device may be 400 days wr
 import hmac
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from tbp_casefile.crypto import base64url
 
@@ -38,6 +39,7 @@ class Nonces:
     def _bucket(self, now: datetime) -> int:
         return int(now.timestamp()) // SECONDS
 
+    @lru_cache(maxsize=4)  # noqa: B019  # one of these lives as long as its process
     def _of(self, bucket: int) -> str:
         message = bucket.to_bytes(8, "big")
         return base64url.encode(message + hmac.digest(self.key, b"nonce" + message, "sha256")[:16])

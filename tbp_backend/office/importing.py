@@ -67,10 +67,10 @@ async def import_case(
     if not items:
         return 0
     keep_ledger(path, ledger)
-    if not (await store.standing(ledger.scope)).known:  # (4)
+    if not store.standing(ledger.scope).known:  # (4)
         scope = under_way.pen(items[0].authority).write("scope", Scope(ScopeType.CASE))
         await publish(store, ledger.scope, [scope])
-    under_way.seen = seen_at(await store.standing(ledger.scope))
+    under_way.seen = seen_at(store.standing(ledger.scope))
     records = [record for item in items for record in _sign(under_way, item)]  # (5)
     keep_ledger(path, ledger)  # (6)
     await publish(store, ledger.scope, records)
@@ -90,7 +90,7 @@ async def _ledger(store: Store, before: Ledger | None, file: CaseFile, wanted: W
         return Ledger(new_id(), shift or 0, first_members(file))
     if shift not in {None, before.shift}:
         raise NotPossible(what="shift", days=before.shift)
-    before.forget_all_but(await store.ids(before.scope))
+    before.forget_all_but(store.ids(before.scope))
     before.members = first_members(file)
     return before
 

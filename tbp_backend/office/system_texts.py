@@ -32,9 +32,9 @@ async def import_system(authority: Authority, store: Store, file: SystemFile) ->
     """Publish the texts that are new or changed; how many that were."""
     path = authority.home.authority / "system.json"
     ledger = read_ledger(path) or Ledger(store.states.system)
-    ledger.forget_all_but(await store.ids(ledger.scope))
+    ledger.forget_all_but(store.ids(ledger.scope))
     key = await authority.office(store, OFFICE)
-    pen = Pen(key, ledger.scope, store.clock(), seen_at(await store.standing(ledger.scope)))
+    pen = Pen(key, ledger.scope, store.clock(), seen_at(store.standing(ledger.scope)))
     records = [_sign(pen, ledger, said) for said in _texts(file) if _is_new(ledger, said)]
     if records:
         keep_ledger(path, ledger)

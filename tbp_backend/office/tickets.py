@@ -45,7 +45,7 @@ async def issue(home: Home, store: Store, request: Request) -> str:
     authority = Authority(home)
     authority.home.need_authority()
     ledger = _ledger(home, request.case)  # (1)
-    standing = await store.standing(ledger.scope)
+    standing = store.standing(ledger.scope)
     if not standing.state.is_active(request.member):
         raise CaseUnknown(what="member", name=request.member, known=_who(standing.state))
     key = await authority.office(store, _deciding(standing.state))  # (2)

@@ -7,8 +7,7 @@ Reading asks one row here instead of the whole history; writing still asks `memb
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, insert, select, update
 
 from tbp_backend.store.tables import ACCESS, DEVICES
 from tbp_casefile.members import LogState
@@ -39,33 +38,33 @@ class Readers:
             self.ended[device] = seq
 
 
-async def ended_at(connection: AsyncConnection, scope: str, device: str | None) -> int | None:
+def ended_at(connection: Connection, scope: str, device: str | None) -> int | None:
     """When this device's right to read ended in this log, in milliseconds; None while it holds."""
     query = select(ACCESS.c.until_received).where(ACCESS.c.scope == scope, ACCESS.c.device == device)
-    ended: int | None = (await connection.execute(query)).scalar_one_or_none()
+    ended: int | None = (connection.execute(query)).scalar_one_or_none()
     return ended
 
 
-async def write(connection: AsyncConnection, state: LogState, readers: Readers, now_ms: int) -> None:
+def write(connection: Connection, state: LogState, readers: Readers, now_ms: int) -> None:
     """After a batch that decided something: keep who came, who went, and which devices were revoked."""
     for device in readers.opened:
-        await _open(connection, state, device)
+        _open(connection, state, device)
     for device, seq in readers.ended.items():
         here = (ACCESS.c.device == device, ACCESS.c.scope == state.scope)
         ended = update(ACCESS).where(*here).values(until_seq=seq, until_received=now_ms)
-        await connection.execute(ended)
+        connection.execute(ended)
     for device, known in state.devices.items():
         if known.ended:
             its_own = (DEVICES.c.device == device, DEVICES.c.member == known.member)
-            await connection.execute(update(DEVICES).where(*its_own).values(revoked=True))
+            connection.execute(update(DEVICES).where(*its_own).values(revoked=True))
 
 
-async def _open(connection: AsyncConnection, state: LogState, device: str) -> None:
+def _open(connection: Connection, state: LogState, device: str) -> None:
     here = (ACCESS.c.device == device, ACCESS.c.scope == state.scope)
-    await connection.execute(delete(ACCESS).where(*here))
-    await connection.execute(insert(ACCESS).values(device=device, scope=state.scope))
+    connection.execute(delete(ACCESS).where(*here))
+    connection.execute(insert(ACCESS).values(device=device, scope=state.scope))
     known = state.devices[device]
     exists = select(DEVICES.c.device).where(DEVICES.c.device == device)
-    if known.keys.dpop and (await connection.execute(exists)).first() is None:
+    if known.keys.dpop and (connection.execute(exists)).first() is None:
         row = {"device": device, "member": known.member, "dpop": known.keys.dpop, "revoked": False}
-        await connection.execute(insert(DEVICES).values(row))
+        connection.execute(insert(DEVICES).values(row))

@@ -8,8 +8,7 @@ The only place where entries come into being (DESIGN section 5, Append). No cloc
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, insert, select, update
 
 from tbp_backend.store import access, quotas
 from tbp_backend.store.states import Standing, States
@@ -38,7 +37,7 @@ class Batch:
     `device` is the one whose token brings them; None for an office, that may bring what others signed.
     """
 
-    connection: AsyncConnection
+    connection: Connection
     standing: Standing
     now_ms: int
     device: str | None
@@ -52,8 +51,8 @@ class Batch:
     decided: int = 0
 
 
-async def append(
-    connection: AsyncConnection,
+def append(
+    connection: Connection,
     states: States,
     scope: str,
     records: Sequence[str],
@@ -69,10 +68,10 @@ async def append(
     """
     readable = [_read(jws) for jws in records]  # (1)
     signed = [record for record in readable if record is not None]
-    standing = await states.standing(connection, scope)  # (2)
-    batch = await _open(connection, standing, signed, now_ms=now_ms, device=device)  # (3)
+    standing = states.standing(connection, scope)  # (2)
+    batch = _open(connection, standing, signed, now_ms=now_ms, device=device)  # (3)
     results = [_take(batch, record) for record in readable]  # (4)
-    await _write(batch)  # (5)
+    _write(batch)  # (5)
     return results
 
 
@@ -83,8 +82,8 @@ def _read(jws: str) -> SignedRecord | None:
         return None
 
 
-async def _open(
-    connection: AsyncConnection,
+def _open(
+    connection: Connection,
     standing: Standing,
     signed: list[SignedRecord],
     *,
@@ -98,8 +97,8 @@ async def _open(
     columns = (ENTRIES.c.id, ENTRIES.c.seq, ENTRIES.c.received, ENTRIES.c.hash, ENTRIES.c.jws)
     found = select(*columns).where(ENTRIES.c.scope == scope, ENTRIES.c.id.in_(ids))
     past = select(ENTRIES.c.seq, ENTRIES.c.hash).where(ENTRIES.c.scope == scope, ENTRIES.c.seq.in_(seen))
-    known = (await connection.execute(found)).all()
-    hashes = {row.seq: row.hash for row in await connection.execute(past)}
+    known = (connection.execute(found)).all()
+    hashes = {row.seq: row.hash for row in connection.execute(past)}
     hashes[standing.state.seq] = standing.state.hash
     return Batch(
         connection,
@@ -109,8 +108,8 @@ async def _open(
         {row.id: PushedRecord(row.id, "stored", row.seq, row.received) for row in known},
         {row.id: row.jws for row in known},
         hashes,
-        await quotas.today(connection, standing.state, device, now_ms),
-        await access.ended_at(connection, scope, device),
+        quotas.today(connection, standing.state, device, now_ms),
+        access.ended_at(connection, scope, device),
     )
 
 
@@ -207,18 +206,18 @@ def _chain(batch: Batch, signed: SignedRecord, *, deciding: bool) -> PushedRecor
     return stored
 
 
-async def _write(batch: Batch) -> None:
+def _write(batch: Batch) -> None:
     if not batch.rows:
         return
     connection, state = batch.connection, batch.standing.state
-    await connection.execute(insert(ENTRIES), batch.rows)
-    await _move_head(batch)
-    await quotas.write(connection, batch.quota)
+    connection.execute(insert(ENTRIES), batch.rows)
+    _move_head(batch)
+    quotas.write(connection, batch.quota)
     if batch.decided:
-        await access.write(connection, state, batch.readers, batch.now_ms)
+        access.write(connection, state, batch.readers, batch.now_ms)
 
 
-async def _move_head(batch: Batch) -> None:
+def _move_head(batch: Batch) -> None:
     state = batch.standing.state
     assert state.type is not None
     values: dict[str, object] = {"epoch": state.epoch, "seq": state.seq, "hash": state.hash}
@@ -226,7 +225,7 @@ async def _move_head(batch: Batch) -> None:
     if batch.decided:
         values["decided"] = batch.decided
     if batch.standing.known:
-        await batch.connection.execute(update(LOGS).where(LOGS.c.scope == state.scope).values(values))
+        batch.connection.execute(update(LOGS).where(LOGS.c.scope == state.scope).values(values))
     else:
         founding = {"scope": state.scope, "type": state.type.value}
-        await batch.connection.execute(insert(LOGS).values({**founding, **values}))
+        batch.connection.execute(insert(LOGS).values({**founding, **values}))

@@ -9,9 +9,8 @@ import hashlib
 from collections.abc import Mapping
 
 import msgspec
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.engine import Row
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tbp_backend.errors import BadInput, RecordRefused, TicketUnusable
 from tbp_backend.store.append import append
@@ -24,47 +23,45 @@ from tbp_casefile.wire.api import EnrolAnswer
 from tbp_casefile.wire.envelope import SignedRecord, read_record
 
 
-async def leave(
-    connection: AsyncConnection, ticket: str, sealed: bytes, scopes: tuple[str, ...], until_ms: int
-) -> None:
+def leave(connection: Connection, ticket: str, sealed: bytes, scopes: tuple[str, ...], until_ms: int) -> None:
     """Leave a sealed welcome under a ticket's id, until it ends; raises TicketUnusable when one is there."""
-    before = await _find(connection, ticket)
+    before = _find(connection, ticket)
     if before is not None and before.sealed != sealed:
         raise TicketUnusable()
     if before is not None:
         return
     row = {"id": ticket, "sealed": sealed, "scopes": msgspec.json.encode(scopes).decode(), "until": until_ms}
-    await connection.execute(insert(ENROLMENTS).values(row))
+    connection.execute(insert(ENROLMENTS).values(row))
 
 
-async def welcome(connection: AsyncConnection, ticket: str, now_ms: int) -> bytes:
+def welcome(connection: Connection, ticket: str, now_ms: int) -> bytes:
     """The sealed welcome; raises TicketUnusable alike for unknown, expired and spent."""
-    row = await _find(connection, ticket)
+    row = _find(connection, ticket)
     if row is None or row.sealed is None or now_ms >= row.until:
         raise TicketUnusable()
     sealed: bytes = row.sealed
     return sealed
 
 
-async def _find(connection: AsyncConnection, ticket: str) -> "Row[tuple[object, ...]] | None":
-    return (await connection.execute(select(ENROLMENTS).where(ENROLMENTS.c.id == ticket))).one_or_none()
+def _find(connection: Connection, ticket: str) -> "Row[tuple[object, ...]] | None":
+    return (connection.execute(select(ENROLMENTS).where(ENROLMENTS.c.id == ticket))).one_or_none()
 
 
-async def check_known(connection: AsyncConnection, ticket: str) -> None:
+def check_known(connection: Connection, ticket: str) -> None:
     """Raise TicketUnusable unless there is or was such a ticket."""
-    if await _find(connection, ticket) is None:
+    if _find(connection, ticket) is None:
         raise TicketUnusable()
 
 
-async def spend(
-    connection: AsyncConnection, states: States, ticket: str, devices: Mapping[str, str], now_ms: int
+def spend(
+    connection: Connection, states: States, ticket: str, devices: Mapping[str, str], now_ms: int
 ) -> EnrolAnswer:
     """Let one new device in, in all scopes of the ticket or in none; the caller's transaction is the lock.
 
     (1) the ticket is there  (2) the same request again gets the same answer  (3) the records say one thing
     (4) each log takes its record  (5) the ticket is spent: the welcome goes, the answer stays
     """
-    row = await _find(connection, ticket)  # (1)
+    row = _find(connection, ticket)  # (1)
     if row is None:
         raise TicketUnusable()
     digest = _digest(devices)
@@ -75,9 +72,9 @@ async def spend(
     if now_ms >= row.until:
         raise TicketUnusable()
     _check_request(msgspec.json.decode(row.scopes, type=tuple[str, ...]), ticket, devices)  # (3)
-    answer = await _append_all(connection, states, devices, now_ms)  # (4)
+    answer = _append_all(connection, states, devices, now_ms)  # (4)
     spent = {"sealed": None, "request": digest, "answer": msgspec.json.encode(answer)}
-    await connection.execute(update(ENROLMENTS).where(ENROLMENTS.c.id == ticket).values(spent))  # (5)
+    connection.execute(update(ENROLMENTS).where(ENROLMENTS.c.id == ticket).values(spent))  # (5)
     return answer
 
 
@@ -111,12 +108,12 @@ def _device_body(jws: str, scope: str, ticket: str) -> control.Device | None:
     return body if comes_in and body.keys and len(body.keys.dpop) == 86 else None
 
 
-async def _append_all(
-    connection: AsyncConnection, states: States, devices: Mapping[str, str], now_ms: int
+def _append_all(
+    connection: Connection, states: States, devices: Mapping[str, str], now_ms: int
 ) -> EnrolAnswer:
     results = {}
     for scope, jws in sorted(devices.items()):
-        (results[scope],) = await append(connection, states, scope, [jws], now_ms=now_ms, device=None)
+        (results[scope],) = append(connection, states, scope, [jws], now_ms=now_ms, device=None)
     refused = {scope: one.code for scope, one in results.items() if one.status != "stored"}
     if refused:
         raise RecordRefused(refused)

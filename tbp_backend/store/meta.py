@@ -4,8 +4,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, insert, select
 
 from tbp_backend.errors import DatabaseUnusable
 from tbp_backend.store.tables import META
@@ -24,7 +23,7 @@ class Founded:
         return f"Founded(system={self.system!r})"
 
 
-async def found(connection: AsyncConnection, founded: Founded) -> None:
+def found(connection: Connection, founded: Founded) -> None:
     """Write them down once, on first use."""
     values = {
         "system": founded.system.encode("ascii"),
@@ -32,17 +31,17 @@ async def found(connection: AsyncConnection, founded: Founded) -> None:
         "nonce_key": founded.nonce_key,
         "token_key": founded.token_key,
     }
-    await connection.execute(insert(META), [{"name": n, "value": v} for n, v in values.items()])
+    connection.execute(insert(META), [{"name": n, "value": v} for n, v in values.items()])
 
 
-async def is_founded(connection: AsyncConnection) -> bool:
+def is_founded(connection: Connection) -> bool:
     """Whether this database was used before."""
-    return (await connection.execute(select(META.c.name).limit(1))).first() is not None
+    return (connection.execute(select(META.c.name).limit(1))).first() is not None
 
 
-async def founded(connection: AsyncConnection) -> Founded:
+def founded(connection: Connection) -> Founded:
     """Read them; raises DatabaseUnusable when this database was never founded."""
-    rows = {row.name: row.value for row in await connection.execute(select(META))}
+    rows = {row.name: row.value for row in connection.execute(select(META))}
     try:
         system: str = rows["system"].decode("ascii")
         return Founded(system, rows["root"], rows["nonce_key"], rows["token_key"])

@@ -4,8 +4,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
 
 from tbp_backend.store.tables import QUOTAS
 from tbp_casefile.members import LogState
@@ -48,29 +47,29 @@ class Quota:
         self.size += size
 
 
-async def today(connection: AsyncConnection, state: LogState, device: str | None, now_ms: int) -> Quota:
+def today(connection: Connection, state: LogState, device: str | None, now_ms: int) -> Quota:
     """What this device already wrote into this log today."""
     quota = Quota(state.scope, device, now_ms // _DAY_MS)
     if device is None:
         return quota
     if state.role_of(device) in _STAFF_ROLES:
         quota.limit = STAFF
-    row = (await connection.execute(select(QUOTAS).where(_key(quota)))).one_or_none()
+    row = (connection.execute(select(QUOTAS).where(_key(quota)))).one_or_none()
     if row is not None:
         quota.records, quota.size, quota.exists = row.records, row.bytes, True
     return quota
 
 
-async def write(connection: AsyncConnection, quota: Quota) -> None:
+def write(connection: Connection, quota: Quota) -> None:
     """Keep what was used."""
     if quota.device is None:
         return
     used = {"records": quota.records, "bytes": quota.size}
     if quota.exists:
-        await connection.execute(update(QUOTAS).where(_key(quota)).values(used))
+        connection.execute(update(QUOTAS).where(_key(quota)).values(used))
     else:
         key = {"scope": quota.scope, "device": quota.device, "day": quota.day}
-        await connection.execute(insert(QUOTAS).values({**key, **used}))
+        connection.execute(insert(QUOTAS).values({**key, **used}))
 
 
 def _key(quota: Quota) -> ColumnElement[bool]:

@@ -2,19 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading logs: whose they are, where they stand, and pages.
 
-What a device asks is one statement each: that is one snapshot, and the device is looked up in the same one,
-so that a revocation acts at once.
+The device is looked up in the same snapshot as everything else, so that a revocation acts at once.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
-from sqlalchemy import Select, and_, bindparam, func, select
-from sqlalchemy.engine import Row
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import CompoundSelect, Connection, Row, Select, and_, bindparam, func, or_, select
 
 from tbp_backend.errors import DeviceRevoked, NotAMember, SignInAgain, UnknownEpoch
+from tbp_backend.store.engine import Database
 from tbp_backend.store.tables import ACCESS, DEVICES, ENTRIES, LOGS
 from tbp_casefile import model
 from tbp_casefile.model import control
@@ -23,8 +23,6 @@ from tbp_casefile.wire.envelope import read_record
 
 PAGE_ENTRIES = 500
 PAGE_BYTES = 512 * 1024
-_LAST = ENTRIES.alias("last_entry")
-"""For a device whose right to read has ended: the entry that ended it."""
 
 
 @dataclass(frozen=True)
@@ -32,111 +30,17 @@ class Place:
     """A place in a log: what a head says. `hash` is 32 bytes."""
 
     scope: str
-    type: str
     epoch: int
     seq: int
     hash: bytes
 
 
 @dataclass(frozen=True)
-class StoredPage:
-    """Entries after a seq, and the place that they lead to."""
+class Log:
+    """A log of a device, and up to where it reads it."""
 
-    entries: tuple[Entry, ...]
+    type: str
     place: Place
-    more: bool
-
-
-_WHERE_IT_STANDS = (
-    DEVICES.c.revoked,
-    LOGS.c.scope,
-    LOGS.c.type,
-    LOGS.c.epoch,
-    func.coalesce(ACCESS.c.until_seq, LOGS.c.seq).label("seq"),
-    func.coalesce(_LAST.c.hash, LOGS.c.hash).label("hash"),
-    ACCESS.c.device.label("member_device"),
-)
-
-
-@cache
-def _places_query() -> Select[tuple[object, ...]]:
-    """The logs of a device, each with the place up to which it reads."""
-    log = LOGS.c.scope == ACCESS.c.scope
-    end = and_(_LAST.c.scope == ACCESS.c.scope, _LAST.c.seq == ACCESS.c.until_seq)
-    return (
-        select(*_WHERE_IT_STANDS)
-        .select_from(DEVICES)
-        .join(ACCESS, ACCESS.c.device == DEVICES.c.device)
-        .join(LOGS, log)
-        .outerjoin(_LAST, end)
-        .where(DEVICES.c.device == bindparam("device"))
-    )
-
-
-@cache
-def _everybody_query() -> Select[tuple[object, ...]]:
-    """The `system` log, which every device reads; this row is there for every device that is known."""
-    return (
-        select(
-            DEVICES.c.revoked,
-            LOGS.c.scope,
-            LOGS.c.type,
-            LOGS.c.epoch,
-            LOGS.c.seq,
-            LOGS.c.hash,
-            DEVICES.c.device.label("member_device"),
-        )
-        .select_from(DEVICES)
-        .join(LOGS, LOGS.c.scope == bindparam("system"))
-        .where(DEVICES.c.device == bindparam("device"))
-    )
-
-
-async def places(connection: AsyncConnection, device: str, system: str) -> list[Place]:
-    """Where the logs of a device stand for it, `system` first; raises SignInAgain or DeviceRevoked."""
-    query = _everybody_query().union_all(_places_query())
-    rows = (await connection.execute(query, {"device": device, "system": system})).all()
-    _check_device(rows)
-    return [_place(row) for row in rows]
-
-
-def _place(row: "Row[tuple[object, ...]]") -> Place:
-    return Place(row.scope, row.type, row.epoch, row.seq, row.hash)
-
-
-def _check_device(rows: "Sequence[Row[tuple[object, ...]]]") -> None:
-    if not rows:
-        raise SignInAgain("invalid_client")
-    if rows[0].revoked:
-        raise DeviceRevoked()
-
-
-@cache
-def _page_query(everybody: bool) -> Select[tuple[object, ...]]:
-    """The place of one log for a device, and the entries after a seq; one row without an entry if none."""
-    reaches = LOGS.c.seq if everybody else func.coalesce(ACCESS.c.until_seq, LOGS.c.seq)
-    mine = and_(ACCESS.c.device == DEVICES.c.device, ACCESS.c.scope == LOGS.c.scope)
-    end = and_(_LAST.c.scope == ACCESS.c.scope, _LAST.c.seq == ACCESS.c.until_seq)
-    after = and_(
-        ENTRIES.c.scope == LOGS.c.scope, ENTRIES.c.seq > bindparam("after"), ENTRIES.c.seq <= reaches
-    )
-    entry = (
-        ENTRIES.c.seq.label("entry_seq"),
-        ENTRIES.c.received,
-        ENTRIES.c.jws,
-        ENTRIES.c.hash.label("entry_hash"),
-    )
-    return (
-        select(*_WHERE_IT_STANDS, *entry)
-        .select_from(DEVICES)
-        .outerjoin(LOGS, LOGS.c.scope == bindparam("scope"))
-        .outerjoin(ACCESS, mine)
-        .outerjoin(_LAST, end)
-        .outerjoin(ENTRIES, after if everybody else and_(after, ACCESS.c.device.is_not(None)))
-        .where(DEVICES.c.device == bindparam("device"))
-        .order_by(ENTRIES.c.seq)
-        .limit(bindparam("limit"))
-    )
 
 
 @dataclass(frozen=True)
@@ -148,66 +52,155 @@ class Asked:
     after: int
     epoch: int
 
+    def values(self) -> dict[str, object]:
+        """For a statement."""
+        return {"scope": self.scope, "device": self.device, "after": self.after, "epoch": self.epoch}
 
-async def page(connection: AsyncConnection, asked: Asked, system: str) -> StoredPage:
-    """The entries after a seq, as many as a page holds.
+
+@dataclass(frozen=True)
+class StoredPage:
+    """Entries after a seq, and the place that they lead to."""
+
+    entries: tuple[Entry, ...]
+    place: Place
+    more: bool
+
+
+# --- where a log stands for a device ------------------------------------------------------------------------
+
+
+@cache
+def _members() -> Select[bool, str, str, int, int, bytes]:
+    """A log as a member stands in it: at its head, or at the entry that ended the right to read."""
+    last = ENTRIES.alias("last_entry")
+    return (
+        select(
+            DEVICES.c.revoked,
+            LOGS.c.type,
+            LOGS.c.scope,
+            LOGS.c.epoch,
+            func.coalesce(ACCESS.c.until_seq, LOGS.c.seq),
+            func.coalesce(last.c.hash, LOGS.c.hash),
+        )
+        .select_from(DEVICES)
+        .join(ACCESS, ACCESS.c.device == DEVICES.c.device)
+        .join(LOGS, LOGS.c.scope == ACCESS.c.scope)
+        .outerjoin(last, and_(last.c.scope == ACCESS.c.scope, last.c.seq == ACCESS.c.until_seq))
+        .where(DEVICES.c.device == bindparam("device"))
+    )
+
+
+@cache
+def _everybodys() -> Select[bool, str, str, int, int, bytes]:
+    """The `system` log, which every device reads; this row is there for every device that is known."""
+    columns = (LOGS.c.type, LOGS.c.scope, LOGS.c.epoch, LOGS.c.seq, LOGS.c.hash)
+    return (
+        select(DEVICES.c.revoked, *columns)
+        .select_from(DEVICES)
+        .join(LOGS, LOGS.c.scope == bindparam("system"))
+        .where(DEVICES.c.device == bindparam("device"))
+    )
+
+
+@cache
+def _both() -> CompoundSelect[bool, str, str, int, int, bytes]:
+    return _everybodys().union_all(_members())
+
+
+@cache
+def _this_one() -> CompoundSelect[bool, str, str, int, int, bytes]:
+    return _everybodys().union_all(_members().where(LOGS.c.scope == bindparam("scope")))
+
+
+def logs(connection: Connection, device: str, system: str) -> list[Log]:
+    """The logs of a device, `system` first; raises SignInAgain or DeviceRevoked."""
+    return _checked(connection.execute(_both(), {"device": device, "system": system}).all())
+
+
+def place_of(connection: Connection, scope: str, device: str, system: str) -> Place:
+    """Where one log stands for a device; NotAMember alike for unknown and for forbidden ones."""
+    values = {"device": device, "system": system, "scope": scope}
+    for log in _checked(connection.execute(_this_one(), values).all()):
+        if log.place.scope == scope:
+            return log.place
+    raise NotAMember()
+
+
+def _checked(rows: Sequence[Row[bool, str, str, int, int, bytes]]) -> list[Log]:
+    """Logs of a device that is known and not revoked; the row of `system` says so for any device."""
+    if not rows:
+        raise SignInAgain("invalid_client")
+    if rows[0][0]:
+        raise DeviceRevoked()
+    return [Log(row[1], Place(row[2], row[3], row[4], row[5])) for row in rows]
+
+
+# --- pages --------------------------------------------------------------------------------------------------
+
+
+@cache
+def _entries(everybody: bool) -> Select[int, int, str, bytes]:
+    """Entries that this device may read, of this epoch, after a seq: nothing unless all of that holds."""
+    mine = and_(ACCESS.c.scope == ENTRIES.c.scope, ACCESS.c.device == DEVICES.c.device)
+    query = (
+        select(ENTRIES.c.seq, ENTRIES.c.received, ENTRIES.c.jws, ENTRIES.c.hash)
+        .select_from(DEVICES)
+        .join(ENTRIES, ENTRIES.c.scope == bindparam("scope"))
+        .join(LOGS, and_(LOGS.c.scope == ENTRIES.c.scope, LOGS.c.epoch == bindparam("epoch")))
+        .where(DEVICES.c.device == bindparam("device"), ~DEVICES.c.revoked)
+        .where(ENTRIES.c.seq > bindparam("after"))
+        .order_by(ENTRIES.c.seq)
+        .limit(PAGE_ENTRIES + 1)
+    )
+    if everybody:
+        return query
+    not_ended = or_(ACCESS.c.until_seq.is_(None), ENTRIES.c.seq <= ACCESS.c.until_seq)
+    return query.join(ACCESS, mine).where(not_ended)
+
+
+def page(database: Database, asked: Asked, system: str) -> StoredPage:
+    """The entries after a seq, as many as a page holds; only when there are none it is asked why.
 
     Raises SignInAgain or DeviceRevoked, NotAMember alike for unknown and forbidden logs, or UnknownEpoch.
     """
-    rows = await _rows(connection, asked, system)
-    place = _place(rows[0])
+    rows = database.fetch(_entries(asked.scope == system), asked.values())
+    return _filled(asked, rows) if rows else database.read(lambda c: _snapshot(c, asked, system))
+
+
+def _snapshot(connection: Connection, asked: Asked, system: str) -> StoredPage:
+    """Where the log stands and what comes after: in one snapshot, so that neither outruns the other."""
+    place = place_of(connection, asked.scope, asked.device, system)
     if asked.epoch != place.epoch:
         raise UnknownEpoch()
-    if rows[0].entry_seq is None:
+    if asked.after >= place.seq:
         return StoredPage((), place, more=False)
-    taken = rows[: _how_many_fit(rows)]
-    last = taken[-1]
-    entries = tuple(Entry(row.entry_seq, row.received, row.jws) for row in taken)
-    there = Place(place.scope, place.type, place.epoch, last.entry_seq, last.entry_hash)
-    return StoredPage(entries, there, more=last.entry_seq < place.seq)
+    rows = connection.execute(_entries(asked.scope == system), asked.values()).all()
+    return _filled(asked, rows)
 
 
-async def _rows(
-    connection: AsyncConnection, asked: Asked, system: str
-) -> "Sequence[Row[tuple[object, ...]]]":
-    values = {"scope": asked.scope, "device": asked.device, "after": asked.after, "limit": PAGE_ENTRIES}
-    rows = (await connection.execute(_page_query(asked.scope == system), values)).all()
-    _check_device(rows)
-    _check_member(rows[0], system)
-    return rows
+def _filled(asked: Asked, rows: Sequence[tuple[int, int, str, bytes]]) -> StoredPage:
+    fit = min(_how_many_fit([row[2] for row in rows]), PAGE_ENTRIES)
+    seqs, received, records, hashes = zip(*rows[:fit], strict=True)
+    there = Place(asked.scope, asked.epoch, seqs[-1], hashes[-1])
+    return StoredPage(tuple(map(Entry, seqs, received, records)), there, more=fit < len(rows))
 
 
-def _check_member(row: "Row[tuple[object, ...]]", system: str) -> None:
-    if row.scope is None or (row.member_device is None and row.scope != system):
-        raise NotAMember()
+def _how_many_fit(records: Sequence[str]) -> int:
+    """As many as a page holds; a record is smaller than a page, so it is one at least."""
+    return bisect_right(list(accumulate(map(len, records))), PAGE_BYTES)
 
 
-async def check_may_write(connection: AsyncConnection, scope: str, device: str, system: str) -> None:
-    """Whether a device was ever let into this log; raises SignInAgain, DeviceRevoked or NotAMember."""
-    nothing = Asked(scope, device, after=_BEYOND, epoch=0)
-    await _rows(connection, nothing, system)
+# --- for the office -----------------------------------------------------------------------------------------
 
 
-_BEYOND = 2**53
-
-
-def _how_many_fit(rows: "Sequence[Row[tuple[object, ...]]]") -> int:
-    size = 0
-    for count, row in enumerate(rows):
-        size += len(row.jws)
-        if size > PAGE_BYTES and count:
-            return count
-    return len(rows)
-
-
-async def ids(connection: AsyncConnection, scope: str) -> set[str]:
+def ids(connection: Connection, scope: str) -> set[str]:
     """Ids of every record in a log."""
-    return set((await connection.execute(select(ENTRIES.c.id).where(ENTRIES.c.scope == scope))).scalars())
+    return set(connection.execute(select(ENTRIES.c.id).where(ENTRIES.c.scope == scope)).scalars())
 
 
-async def tickets_by(connection: AsyncConnection, scope: str, device: str) -> set[str]:
+def tickets_by(connection: Connection, scope: str, device: str) -> set[str]:
     """Ids of the tickets that this device wrote into a log: only their issuer leaves the welcome."""
     query = select(ENTRIES.c.jws).where(ENTRIES.c.scope == scope, ENTRIES.c.kind == "ticket")
-    records = [read_record(jws).record for jws in (await connection.execute(query)).scalars()]
+    records = [read_record(jws).record for jws in connection.execute(query).scalars()]
     bodies = [model.read_body("ticket", one.schema, one.body) for one in records if one.device == device]
     return {body.ticket for body in bodies if isinstance(body, control.Ticket)}

@@ -19,8 +19,7 @@ _MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 async def bring_up_to_date(database: Database) -> bool:
     """Make or migrate the tables; True when something was done. Raises DatabaseUnusable for a newer one."""
-    async with database.write() as connection:
-        return await connection.run_sync(_bring_up_to_date)
+    return await database.write(_bring_up_to_date)
 
 
 def _bring_up_to_date(connection: Connection) -> bool:

@@ -5,9 +5,8 @@
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tbp_backend.store.tables import DEVICES, USED
 
@@ -22,18 +21,18 @@ class DeviceRow:
     revoked: bool
 
 
-async def device(connection: AsyncConnection, device_id: str) -> DeviceRow | None:
+def device(connection: Connection, device_id: str) -> DeviceRow | None:
     """The device behind an id."""
-    row = (await connection.execute(select(DEVICES).where(DEVICES.c.device == device_id))).one_or_none()
+    row = (connection.execute(select(DEVICES).where(DEVICES.c.device == device_id))).one_or_none()
     return None if row is None else DeviceRow(row.device, row.member, row.dpop, row.revoked)
 
 
-async def use_once(connection: AsyncConnection, names: tuple[str, ...], now_ms: int, until_ms: int) -> bool:
+def use_once(connection: Connection, names: tuple[str, ...], now_ms: int, until_ms: int) -> bool:
     """Insert-or-fail: whether none of these names was used before (PROTOCOL-REVIEW S4)."""
-    await connection.execute(delete(USED).where(USED.c.until < now_ms))
+    connection.execute(delete(USED).where(USED.c.until < now_ms))
     rows = [{"digest": hashlib.sha256(name.encode()).digest(), "until": until_ms} for name in names]
     try:
-        await connection.execute(insert(USED), rows)
+        connection.execute(insert(USED), rows)
     except IntegrityError:
         return False
     return True

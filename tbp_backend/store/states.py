@@ -7,8 +7,7 @@ The cache is only ever a shortcut: every transaction first asks the database how
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, select
 
 from tbp_backend.store.tables import ENTRIES, LOGS
 from tbp_casefile import effects
@@ -47,12 +46,12 @@ class States:
     def __post_init__(self) -> None:
         self._keys = SystemKeys(self.root)
 
-    async def standing(self, connection: AsyncConnection, scope: str) -> Standing:
+    def standing(self, connection: Connection, scope: str) -> Standing:
         """Where a log stands inside this transaction."""
         query = select(LOGS).where(LOGS.c.scope.in_({scope, self.system}))
-        rows = {row.scope: row for row in await connection.execute(query)}
+        rows = {row.scope: row for row in connection.execute(query)}
         for name, row in rows.items():
-            await self._tell(connection, name, row.decided)
+            self._tell(connection, name, row.decided)
         if scope not in rows:
             return Standing(LogState.empty(scope), self._keys.copy(), 0, known=False)
         row = rows[scope]
@@ -60,7 +59,7 @@ class States:
         state.seq, state.hash = row.seq, row.hash
         return Standing(state, self._keys.copy(), row.received, known=True)
 
-    async def _tell(self, connection: AsyncConnection, scope: str, decided: int) -> None:
+    def _tell(self, connection: Connection, scope: str, decided: int) -> None:
         """Apply the deciding records that this process has not seen yet."""
         told = self._told.get(scope) or _Told(LogState.empty(scope))
         if told.decided >= decided:
@@ -72,6 +71,6 @@ class States:
             .order_by(ENTRIES.c.seq)
         )
         state = told.state.copy()
-        for jws in (await connection.execute(query)).scalars():
+        for jws in (connection.execute(query)).scalars():
             effects.apply(state, self._keys, read_record(jws).record)
         self._told[scope] = _Told(state, decided)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from tbp_backend.errors import NotAMember, TicketUnusable
 from tbp_backend.store import enrolments, meta, reading, signin
 from tbp_backend.store.append import append
@@ -29,102 +31,104 @@ class Store:
     states: States
     clock: Clock
 
+    @property
+    def system(self) -> str:
+        """The id of the `system` log."""
+        return self.states.system
+
     def now_ms(self) -> int:
         """The moment, in milliseconds."""
         return to_ms(self.clock())
-
-    async def device(self, device: str) -> signin.DeviceRow | None:
-        """The device behind an id, whatever became of it."""
-        async with self.database.look() as connection:
-            return await signin.device(connection, device)
-
-    async def use_once(self, names: tuple[str, ...], until_ms: int) -> bool:
-        """Whether none of these token ids was used before; they are used now."""
-        async with self.database.write() as connection:
-            return await signin.use_once(connection, names, self.now_ms(), until_ms)
-
-    async def places(self, device: str) -> list[reading.Place]:
-        """Where the logs of a device stand; raises DeviceRevoked."""
-        async with self.database.look() as connection:
-            return await reading.places(connection, device, self.states.system)
-
-    async def page(self, asked: reading.Asked) -> reading.StoredPage:
-        """A page of a log, out of one snapshot; raises DeviceRevoked, NotAMember or UnknownEpoch."""
-        async with self.database.look() as connection:
-            return await reading.page(connection, asked, self.states.system)
-
-    async def push(self, scope: str, device: str, records: Sequence[str]) -> list[PushedRecord]:
-        """Take records of a device into a log of its own; raises DeviceRevoked or NotAMember."""
-        async with self.database.write() as connection:
-            await reading.check_may_write(connection, scope, device, self.states.system)
-            return await append(connection, self.states, scope, records, now_ms=self.now_ms(), device=device)
-
-    async def answers(self) -> None:
-        """Ask the database something; raises what it raises."""
-        async with self.database.look() as connection:
-            await signin.device(connection, "")
-
-    async def standing(self, scope: str) -> Standing:
-        """Where a log stands now, for an office that wants to write into it."""
-        async with self.database.read() as connection:
-            return await self.states.standing(connection, scope)
-
-    async def ids(self, scope: str) -> set[str]:
-        """Ids of everything in a log."""
-        async with self.database.read() as connection:
-            return await reading.ids(connection, scope)
-
-    async def write(self, scope: str, records: Sequence[str]) -> list[PushedRecord]:
-        """Take records of an office, or a founding, into a log."""
-        async with self.database.write() as connection:
-            return await append(connection, self.states, scope, records, now_ms=self.now_ms(), device=None)
-
-    async def welcome(self, ticket: str) -> bytes:
-        """The sealed welcome under a ticket's id; raises TicketUnusable."""
-        async with self.database.look() as connection:
-            return await enrolments.welcome(connection, ticket, self.now_ms())
-
-    async def enrol(self, ticket: str, devices: Mapping[str, str]) -> EnrolAnswer:
-        """Spend a ticket: all scopes or nothing. Nobody waits for the write lock on an unknown ticket."""
-        async with self.database.look() as connection:
-            await enrolments.check_known(connection, ticket)
-        async with self.database.write() as connection:
-            return await enrolments.spend(connection, self.states, ticket, devices, self.now_ms())
-
-    async def leave_welcome(self, ticket: str, sealed: bytes, scopes: Mapping[str, int]) -> None:
-        """Leave a sealed welcome for scopes that hold its `ticket` record; by scope the end of that."""
-        until = min(scopes.values())
-        async with self.database.write() as connection:
-            await enrolments.leave(connection, ticket, sealed, tuple(scopes), until)
-
-    async def ticket_ends(self, ticket: str, scopes: Sequence[str], device: str) -> dict[str, int]:
-        """Until when each log takes this ticket of this device; raises NotAMember or TicketUnusable."""
-        async with self.database.read() as connection:
-            await reading.check_may_write(connection, scopes[0], device, self.states.system)
-            ends = {}
-            for scope in scopes:
-                state = (await self.states.standing(connection, scope)).state
-                if state.role_of(device) is None:
-                    raise NotAMember()
-                if ticket not in await reading.tickets_by(connection, scope, device):
-                    raise TicketUnusable()
-                ends[scope] = _ticket_end(state, ticket)
-            return ends
 
     async def close(self) -> None:
         """Give the database back."""
         await self.database.close()
 
+    # --- signing in
 
-def _ticket_end(state: LogState, ticket: str) -> int:
+    def device(self, device: str) -> signin.DeviceRow | None:
+        """The device behind an id, whatever became of it."""
+        return self.database.read(lambda c: signin.device(c, device))
+
+    async def use_once(self, names: tuple[str, ...], until_ms: int) -> bool:
+        """Whether none of these token ids was used before; they are used now."""
+        return await self.database.write(lambda c: signin.use_once(c, names, self.now_ms(), until_ms))
+
+    # --- logs, as a device asks for them
+
+    def logs(self, device: str) -> list[reading.Log]:
+        """The logs of a device, and where they stand for it; raises DeviceRevoked."""
+        return self.database.read(lambda c: reading.logs(c, device, self.system))
+
+    def page(self, asked: reading.Asked) -> reading.StoredPage:
+        """A page of a log, out of one snapshot; raises DeviceRevoked, NotAMember or UnknownEpoch."""
+        return reading.page(self.database, asked, self.system)
+
+    async def push(self, scope: str, device: str, records: Sequence[str]) -> list[PushedRecord]:
+        """Take records of a device into a log of its own; raises DeviceRevoked or NotAMember."""
+
+        def work(connection: Connection) -> list[PushedRecord]:
+            reading.place_of(connection, scope, device, self.system)
+            return append(connection, self.states, scope, records, now_ms=self.now_ms(), device=device)
+
+        return await self.database.write(work)
+
+    # --- tickets
+
+    def welcome(self, ticket: str) -> bytes:
+        """The sealed welcome under a ticket's id; raises TicketUnusable."""
+        return self.database.read(lambda c: enrolments.welcome(c, ticket, self.now_ms()))
+
+    async def enrol(self, ticket: str, devices: Mapping[str, str]) -> EnrolAnswer:
+        """Spend a ticket: all scopes or nothing. Nobody waits for the write lock on an unknown ticket."""
+        self.database.read(lambda c: enrolments.check_known(c, ticket))
+        return await self.database.write(
+            lambda c: enrolments.spend(c, self.states, ticket, devices, self.now_ms())
+        )
+
+    async def leave_welcome(self, ticket: str, sealed: bytes, ends: Mapping[str, int]) -> None:
+        """Leave a sealed welcome for scopes that hold its `ticket` record; by scope the end of that."""
+        scopes, until = tuple(ends), min(ends.values())
+        await self.database.write(lambda c: enrolments.leave(c, ticket, sealed, scopes, until))
+
+    def ticket_ends(self, ticket: str, scopes: Sequence[str], device: str) -> dict[str, int]:
+        """Until when each log takes this ticket of this device; raises NotAMember or TicketUnusable."""
+        return self.database.read(lambda c: {s: self._ticket_end(c, ticket, s, device) for s in scopes})
+
+    def _ticket_end(self, connection: Connection, ticket: str, scope: str, device: str) -> int:
+        reading.place_of(connection, scope, device, self.system)
+        state = self.states.standing(connection, scope).state
+        if state.role_of(device) is None:
+            raise NotAMember()
+        if ticket not in reading.tickets_by(connection, scope, device):
+            raise TicketUnusable()
+        return _end_of(state, ticket)
+
+    # --- for the office
+
+    def standing(self, scope: str) -> Standing:
+        """Where a log stands now, for an office that wants to write into it."""
+        return self.database.read(lambda c: self.states.standing(c, scope))
+
+    def ids(self, scope: str) -> set[str]:
+        """Ids of everything in a log."""
+        return self.database.read(lambda c: reading.ids(c, scope))
+
+    async def write(self, scope: str, records: Sequence[str]) -> list[PushedRecord]:
+        """Take records of an office, or a founding, into a log."""
+        return await self.database.write(
+            lambda c: append(c, self.states, scope, records, now_ms=self.now_ms(), device=None)
+        )
+
+
+def _end_of(state: LogState, ticket: str) -> int:
     known = state.tickets.get(ticket)
     if known is None or known.spent:
         raise TicketUnusable()
     return to_ms(parse_moment(known.ticket.until))
 
 
-async def open_store(database: Database, clock: Clock) -> Store:
+def open_store(database: Database, clock: Clock) -> Store:
     """Open a database that was founded; raises DatabaseUnusable otherwise."""
-    async with database.read() as connection:
-        founded = await meta.founded(connection)
+    founded = database.read(meta.founded)
     return Store(database, States(founded.system, founded.root), clock)

@@ -100,9 +100,9 @@ class Office:
             async with self.store() as store:
                 key = await Authority(self.home).office(store, "authority-national")
                 log = scope or self.case
-                standing = await store.standing(log)
+                standing = store.standing(log)
                 await publish(store, log, records(Pen(key, log, store.clock(), seen_at(standing))))
-                return (await store.standing(log)).state.seq
+                return store.standing(log).state.seq
 
         return asyncio.run(written())
 

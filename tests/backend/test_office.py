@@ -64,10 +64,11 @@ class Desk:
         return ledger
 
     async def entries(self, scope: str) -> list[tuple[str, int]]:
-        async with self.store() as store, store.database.read() as connection:
-            table = tables.ENTRIES
-            query = table.select().where(table.c.scope == scope).order_by(table.c.seq)
-            return [(row.jws, row.received) for row in await connection.execute(query)]
+        table = tables.ENTRIES
+        query = table.select().where(table.c.scope == scope).order_by(table.c.seq)
+        async with self.store() as store:
+            rows = store.database.read(lambda connection: connection.execute(query).all())
+        return [(row.jws, row.received) for row in rows]
 
     async def records(self) -> list[Record]:
         return [read_record(jws).record for jws, _ in await self.entries(self.ledger.scope)]

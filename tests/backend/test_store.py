@@ -18,7 +18,7 @@ import tbp_backend.store.schema as schema
 from tbp_backend.api.cursor import etag, read_cursor, write_cursor
 from tbp_backend.errors import DatabaseUnusable
 from tbp_backend.store.engine import open_database, sqlite_url
-from tbp_backend.store.reading import Place
+from tbp_backend.store.reading import Log, Place
 from tbp_backend.store.tables import metadata
 
 
@@ -77,7 +77,10 @@ def test_alembic_is_not_imported_when_there_is_nothing_to_migrate(tmp_path: Path
     assert subprocess.run([sys.executable, "-c", program], check=False, capture_output=True).returncode == 0
 
 
-PLACES = [Place(f"{n:08d}-0000-4000-8000-000000000000", "case", 1, n + 1, bytes([n]) * 32) for n in range(5)]
+PLACES = [Place(f"{n:08d}-0000-4000-8000-000000000000", 1, n + 1, bytes([n]) * 32) for n in range(5)]
+
+
+LOGS = [Log("case", place) for place in PLACES]
 
 
 def test_a_cursor_knows_what_was_told() -> None:
@@ -96,9 +99,9 @@ def test_a_cursor_knows_what_was_told() -> None:
 
 def test_the_tag_covers_heads_membership_and_the_hour() -> None:
     tags = {
-        etag(PLACES, 7),
-        etag(PLACES, 8),
-        etag(PLACES[1:], 7),
-        etag([replace(PLACES[0], seq=9), *PLACES[1:]], 7),
+        etag(LOGS, 7),
+        etag(LOGS, 8),
+        etag(LOGS[1:], 7),
+        etag([Log("case", replace(PLACES[0], seq=9)), *LOGS[1:]], 7),
     }
     assert len(tags) == 4
