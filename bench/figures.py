@@ -9,6 +9,7 @@ bound, and falls short only beyond twice that (DESIGN section 11).
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from math import ceil
 
 GRACE = 2
 
@@ -107,4 +108,4 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 def percentile(values: Iterable[float], share: float) -> float:
     """The value below which this share of the values lies (nearest rank)."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+    return ordered[ceil(share * len(ordered)) - 1]

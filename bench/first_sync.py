@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -28,7 +27,7 @@ from tbp_tui.sync.applying import told_again
 from tbp_tui.sync.identity import enrolled
 from tbp_tui.vault.rows import RecordRow
 
-ROUNDS = 3
+ROUNDS = 4
 BOUND = 1.6
 
 
@@ -56,7 +55,7 @@ class Floor:
 
 
 def measure(stage: Stage) -> Iterator[Figure]:
-    """Taken in turns; each sync is that of a new device."""
+    """Taken in turns, each sync by a new device; the best of each, because a busy moment only ever adds."""
     model = stage.device(stage.large.office, "model")
     model.pull()
     pages = stage.place("pages")
@@ -67,7 +66,7 @@ def measure(stage: Stage) -> Iterator[Figure]:
             (_sync(stage, number), floor.seconds(stage.place(f"floor-{number}"))) for number in range(ROUNDS)
         ]
     syncs, floors = zip(*pairs, strict=True)
-    yield Figure(f"first sync of {MANY:,} records", median(syncs), BOUND, floor=median(floors))
+    yield Figure(f"first sync of {MANY:,} records", min(syncs), BOUND, floor=min(floors))
 
 
 def _sync(stage: Stage, number: int) -> float:
