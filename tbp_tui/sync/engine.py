@@ -5,8 +5,10 @@
 Blocking; the app runs it in a thread with a connection of its own to the vault (`Vault.another`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from tbp_casefile.crypto.seals import Random
 from tbp_casefile.errors import TbpError
@@ -18,6 +20,7 @@ from tbp_tui.sync.push import offer_again, push
 from tbp_tui.sync.session import Session
 from tbp_tui.sync.states import Standing
 from tbp_tui.vault.process import ProcessId
+from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
 
 CLOCK_TOLERANCE = timedelta(minutes=10)
@@ -36,7 +39,7 @@ class Attention:
 
 @dataclass(frozen=True)
 class LogTrouble:
-    """A log that is not verified up to its head; all that is held of it stays. `reason` is for logs only."""
+    """A log that is not verified up to its head, or takes nothing from us; all that is held of it stays."""
 
     scope: str
     standing: Standing
@@ -94,7 +97,7 @@ def _sync(vault: Vault, session: Session, now: datetime) -> SyncReport:
     except SyncError as stopped:
         trouble = stopped
     return replace(
-        _state(vault, run.refused),
+        _state(vault, run.unsent | run.refused),
         trouble=trouble,
         pulled=run.pulled,
         delivered=run.delivered,
@@ -112,13 +115,14 @@ class _Run:
         self._vault, self._session, self._now = vault, session, now
         self.pulled = self.delivered = self.postponed = 0
         self.refused: dict[str, TbpError] = {}
+        self.unsent: dict[str, TbpError] = {}
 
     def all_steps(self) -> None:
         self._pull()  # (2)
         offer_again(self._vault)  # (3)
         pushed = push(self._vault, self._session, self._now)
         self.postponed = pushed.postponed
-        self.refused |= pushed.troubles
+        self.unsent = pushed.troubles
         if pushed.stored:
             self._pull()  # (4)
 
@@ -126,29 +130,32 @@ class _Run:
         brought: Pulled = pull(self._vault, self._session, self._now)
         self.pulled += brought.entries
         self.delivered += brought.delivered
-        self.refused |= brought.refused
+        self.refused = brought.refused
 
 
-def _state(vault: Vault, refused: dict[str, TbpError] | None = None) -> SyncReport:
-    """How things stand in the vault."""
+def _state(vault: Vault, wrong: Mapping[str, TbpError] = MappingProxyType({})) -> SyncReport:
+    """How things stand in the vault, and by log what was wrong just now."""
     queue, places = vault.outbox.all(), vault.scopes()
     heads = [place.head_at for place in places if place.head_at]
     return SyncReport(
         waiting=sum(1 for row in queue if row.state != "attention"),
         attention=tuple(Attention(row.id, row.scope, row.code) for row in queue if row.state == "attention"),
         logs=tuple(
-            LogTrouble(place.scope, Standing(place.state), place.code, _reason(refused, place.scope))
+            _trouble(place, wrong.get(place.scope))
             for place in places
-            if place.state not in {Standing.OPEN, Standing.ENDED}
+            if place.scope in wrong or place.state not in {Standing.OPEN, Standing.ENDED}
         ),
         adopted=adopted(vault),
         head_at=from_ms(max(heads)) if heads else None,
     )
 
 
-def _reason(refused: dict[str, TbpError] | None, scope: str) -> str:
-    wrong = (refused or {}).get(scope)
-    return str(wrong.values.get("reason", "")) if wrong else ""
+def _trouble(place: ScopeRow, wrong: TbpError | None) -> LogTrouble:
+    """What is kept of it, or what was just found; the reason is never text from elsewhere."""
+    code = place.code or (wrong.code if wrong else "")
+    return LogTrouble(
+        place.scope, Standing(place.state), code, str(wrong.values.get("reason", "")) if wrong else ""
+    )
 
 
 def _clock_off(vault: Vault, session: Session, now: datetime) -> int | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tbp_casefile.crypto.tickets import Ticket
 from tests.casefile.bodies import CONTENT
 from tests.e2e.programs import CASE_FILE, Backend
 from tests.logs import key
@@ -18,12 +19,13 @@ from tests.sync.played import Device, Played
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A backend that holds case H1, and the vault of the person, paired and synced; copied for each test."""
+    """A backend with case H1 and two tickets, and a vault of the person, synced; copied for each test."""
     folder = tmp_path_factory.mktemp("prepared")
     backend = Backend(folder / "office").serve()
     try:
         done = backend.command("case", "import", str(CASE_FILE))
         assert done.returncode == 0, done.stderr
+        (folder / "tickets").write_text("\n".join(backend.ticket() for _ in range(2)))
         desk = Desk(folder / "vault", new_vault(folder / "vault"))
         desk.enrol(backend.ticket())
         report = desk.sync()
@@ -47,6 +49,13 @@ def backend(prepared: Path, tmp_path: Path) -> Iterator[Backend]:
     backend = Backend(tmp_path / "office").serve()
     yield backend
     backend.kill()
+
+
+@pytest.fixture
+def tickets(prepared: Path, backend: Backend) -> list[str]:
+    """Two tickets for the person, unspent, at the address of this backend."""
+    issued = (Ticket.parse(line) for line in (prepared / "tickets").read_text().split())
+    return [Ticket(backend.address, ticket.code).line for ticket in issued]
 
 
 @pytest.fixture

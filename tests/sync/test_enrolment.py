@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import msgspec
@@ -14,6 +15,7 @@ import pytest
 from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.tickets import Ticket, TicketCode
 from tbp_casefile.errors import TicketMistyped
+from tbp_casefile.wire.api import Welcome, WelcomeScope
 from tbp_tui.sync import enrolment, errors, http, identity
 from tests.e2e.programs import Backend
 from tests.sync.desk import Desk, new_vault, reopened
@@ -21,9 +23,9 @@ from tests.sync.tls import make_certificate, relaying, saying
 
 
 @pytest.fixture
-def ticket(backend: Backend) -> str:
+def ticket(tickets: list[str]) -> str:
     """A ticket for the person, unspent."""
-    return backend.ticket()
+    return tickets[0]
 
 
 @pytest.fixture
@@ -59,12 +61,12 @@ def test_a_spent_ticket_lets_nobody_else_in(desk: Desk, other_desk: Desk, ticket
     assert not identity.is_enrolled(other_desk.vault)
 
 
-def test_a_second_ticket_works_after_a_spent_one(other_desk: Desk, desk: Desk, backend: Backend) -> None:
-    late = enrolment.fetch_welcome(Ticket.parse(ticket := backend.ticket()))
-    desk.enrol(ticket)
+def test_a_second_ticket_works_after_a_spent_one(desk: Desk, other_desk: Desk, tickets: list[str]) -> None:
+    late = enrolment.fetch_welcome(Ticket.parse(tickets[0]))
+    desk.enrol(tickets[0])
     with pytest.raises(errors.TicketUnusable):
         enrolment.enrol(other_desk.vault, late, now=other_desk.now(), random=secrets.token_bytes)
-    other_desk.enrol(backend.ticket())
+    other_desk.enrol(tickets[1])
     assert other_desk.sync().all_is_well
 
 
@@ -79,11 +81,11 @@ def test_a_ticket_that_was_never_issued_is_unusable(backend: Backend) -> None:
         enrolment.fetch_welcome(Ticket(backend.address, TicketCode.draw(secrets.token_bytes)))
 
 
-def test_a_paired_vault_takes_no_second_ticket(desk: Desk, backend: Backend) -> None:
-    desk.enrol(backend.ticket())
+def test_a_paired_vault_takes_no_second_ticket(desk: Desk, tickets: list[str]) -> None:
+    desk.enrol(tickets[0])
     before = identity.record_key(desk.vault).device_id
     with pytest.raises(errors.AlreadyEnrolled):
-        desk.enrol(backend.ticket())
+        desk.enrol(tickets[1])
     assert identity.record_key(desk.vault).device_id == before
 
 
@@ -99,22 +101,32 @@ def test_who_relays_everything_under_another_certificate_is_found(ticket: str, t
     assert honest.code.text.encode() not in seen[0]
 
 
+def fetch_from(tmp_path: Path, code: TicketCode, sealed: str) -> enrolment.OpenedWelcome:
+    """From a backend that has this under every id."""
+    body = msgspec.json.encode({"sealed": sealed})
+    said = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+    with saying(make_certificate(tmp_path).context(), said) as address:
+        return enrolment.fetch_welcome(Ticket(address, code))
+
+
 def test_a_welcome_that_does_not_open_is_not_from_our_backend(tmp_path: Path) -> None:
-    body = msgspec.json.encode({"sealed": "AAAA" * 40})
-    said = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+    with pytest.raises(errors.TlsMismatch):
+        fetch_from(tmp_path, TicketCode.draw(secrets.token_bytes), "AAAA" * 40)
+
+
+@pytest.mark.parametrize("changes", [{"ticket": "0" * 32}, {"root": "AAAA"}, {"root": "?"}, {"scopes": ()}])
+def test_a_welcome_that_does_not_fit_its_ticket_is_no_answer(tmp_path: Path, changes: dict[str, Any]) -> None:
     code = TicketCode.draw(secrets.token_bytes)
-    with saying(make_certificate(tmp_path).context(), said) as address, pytest.raises(errors.TlsMismatch):
-        enrolment.fetch_welcome(Ticket(address, code))
+    honest = Welcome("i", "a", "A" * 43, "s", "person", code.id, (WelcomeScope("s", "case"),))
+    welcome = msgspec.json.encode(msgspec.structs.replace(honest, **changes))
+    with pytest.raises(errors.BadAnswer):
+        fetch_from(tmp_path, code, base64url.encode(code.seal_welcome(welcome, secrets.token_bytes)))
 
 
-def test_a_welcome_for_another_ticket_is_no_answer(ticket: str, tmp_path: Path) -> None:
-    code = Ticket.parse(ticket).code
-    other = msgspec.structs.replace(enrolment.fetch_welcome(Ticket.parse(ticket)).welcome, ticket="0" * 32)
-    sealed = code.seal_welcome(msgspec.json.encode(other), secrets.token_bytes)
-    body = msgspec.json.encode({"sealed": base64url.encode(sealed)})
-    said = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body
-    with saying(make_certificate(tmp_path).context(), said) as address, pytest.raises(errors.BadAnswer):
-        enrolment.fetch_welcome(Ticket(address, code))
+@pytest.mark.parametrize("sealed", ["A", "?", "AAA=", "AB"])
+def test_a_welcome_that_is_not_even_sealed_is_no_answer(tmp_path: Path, sealed: str) -> None:
+    with pytest.raises((errors.BadAnswer, errors.TlsMismatch)):
+        fetch_from(tmp_path, TicketCode.draw(secrets.token_bytes), sealed)
 
 
 def test_no_backend_is_offline(ticket: str, backend: Backend) -> None:
