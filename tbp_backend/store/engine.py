@@ -66,7 +66,8 @@ class Database:
 
     async def close(self) -> None:
         """Give all connections back."""
-        self._reading.close()
+        if "_reading" in vars(self):
+            self._reading.close()
         self._reader.dispose()
         await self._writer.dispose()
 

@@ -3,6 +3,7 @@
 """Reading: which logs moved, pages that prove themselves, and nothing for who is not a member."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -10,7 +11,8 @@ import pytest
 
 from tbp_backend.store.reading import PAGE_ENTRIES
 from tbp_casefile.log import read_head
-from tbp_casefile.model.case import Acknowledgement
+from tbp_casefile.members import Late
+from tbp_casefile.model.case import Acknowledgement, Contact, Hours
 from tbp_casefile.model.control import Device, Member
 from tbp_casefile.tables import Role
 from tbp_casefile.verify import verify_page
@@ -33,6 +35,11 @@ def acknowledge(person: TestDevice) -> None:
         person.case, [person.record(person.case, "acknowledgement", Acknowledgement("seen"))]
     )
     assert result["status"] == "stored"
+
+
+def contact(name: str) -> Contact:
+    """Somebody to call."""
+    return Contact(name=name, role="contact_person", hours=Hours(), from_=date(2026, 1, 1))
 
 
 def end(person: TestDevice, other: TestDevice) -> None:
@@ -167,11 +174,16 @@ def test_a_member_that_left_reads_up_to_its_end_and_no_further(office: Office, p
     (result,) = leaver.push(leaver.case, [left])
     assert result["status"] == "stored"
     acknowledge(person)
+    late = leaver.record(leaver.case, "contact", contact("Bas"))
+    assert leaver.push(leaver.case, [late])[0]["status"] == "stored"
     state, _ = leaver.verified(leaver.case, leaver.system_keys())
     assert state.seq == result["seq"]
     assert not state.is_active("contact-2")
     assert [log.type for log in logs(leaver).logs] == before
     heads = {log.type: read_head(log.head)[0].seq for log in logs(leaver).logs}
     assert heads["case"] == result["seq"]
+    _, pages = person.verified(person.case, person.system_keys())
+    verdicts = {e.signed.record.id: e.verdict for page in pages for e in page.entries if e.signed}
+    assert isinstance(verdicts[late.record.id], Late)
     back = office.write_member("contact-2", Role.CONTACT_PERSON)
     assert back > result["seq"]

@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Below the API: the schema and its migrations, the cursor, and what a process remembers of a log."""
 
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from alembic import command
@@ -13,13 +16,21 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.exc import OperationalError
+from starlette.requests import Request
+from starlette.responses import Response
 
 import tbp_backend.store.schema as schema
+from tbp_backend.api.app import _answer
+from tbp_backend.api.backend import Backend
 from tbp_backend.api.cursor import etag, read_cursor, write_cursor
 from tbp_backend.errors import DatabaseUnusable
+from tbp_backend.heads import Heads
 from tbp_backend.store.engine import open_database, sqlite_url
 from tbp_backend.store.reading import Log, Place
 from tbp_backend.store.tables import metadata
+from tbp_casefile.crypto.signatures import SigningKey
+from tbp_casefile.log import read_head
 
 
 def migrated(path: Path) -> None:
@@ -105,3 +116,39 @@ def test_the_tag_covers_heads_membership_and_the_hour() -> None:
         etag([Log("case", replace(PLACES[0], seq=9)), *LOGS[1:]], 7),
     }
     assert len(tags) == 4
+
+
+def test_a_head_is_signed_once_an_hour_and_whenever_its_log_moves() -> None:
+    heads = Heads(SigningKey.from_seed(bytes(32)))
+    at = datetime(2026, 4, 20, 10, 5, tzinfo=UTC)
+    first = heads.of(PLACES[0], at)
+    assert heads.of(PLACES[0], at + timedelta(minutes=50)) == first
+    later = read_head(heads.of(PLACES[0], at + timedelta(minutes=55)))[0]
+    assert later.at == "2026-04-20T11:00:00Z"
+    assert read_head(heads.of(replace(PLACES[0], seq=2, hash=bytes(32 * [9])), at))[0].seq == 2
+
+
+def asked() -> Request:
+    """A request that says nothing."""
+    return Request({"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""})
+
+
+async def test_a_database_that_is_busy_says_try_later(tmp_path: Path) -> None:
+    async def busy(backend: Backend, request: Request) -> Response:
+        raise OperationalError("insert", None, sqlite3.OperationalError("database is locked"))
+
+    response, result = await _answer(cast(Backend, None), busy, asked())
+    assert (response.status_code, response.headers["Retry-After"], result) == (503, "5", "unavailable")
+    assert b"urn:tbp:problem:unavailable" in response.body
+
+
+async def test_a_bug_says_where_it_is_to_the_operator_and_nothing_to_the_caller() -> None:
+    async def broken(backend: Backend, request: Request) -> Response:
+        raise ValueError("Mirthe")
+
+    response, result = await _answer(cast(Backend, None), broken, asked())
+    assert response.status_code == 500
+    assert b"about:blank" in response.body
+    assert result.startswith("ValueError test_store.py:")
+    assert b"Mirthe" not in response.body
+    assert "Mirthe" not in result
