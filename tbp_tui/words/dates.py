@@ -90,9 +90,12 @@ _UNSEEN_RANGES = (
     (0x00, 0x09),  # control characters, but not the line feed between
     (0x0B, 0x1F),
     (0x7F, 0x9F),
+    (0xAD, 0xAD),  # soft hyphen
+    (0x061C, 0x061C),  # Arabic letter mark
     (0x200B, 0x200F),  # zero widths and direction marks
     (0x2028, 0x202E),  # separators and direction overrides
     (0x2060, 0x2069),  # joiners and isolates
+    (0xE000, 0xF8FF),  # private use: looks different on every terminal
     (0xFEFF, 0xFEFF),
     (0xE0000, 0xE007F),  # tags
 )

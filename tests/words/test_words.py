@@ -119,5 +119,5 @@ def test_days_away_are_said_beside_the_date(language: str) -> None:
 
 
 def test_t11_text_from_elsewhere_loses_everything_that_steers_a_terminal() -> None:
-    hostile = "a\x1b[2Jb\x07c\u202ed\u2066e\ufefff\x9b31mg\u200bh\ni\U000e0041j"
-    assert dates.clean(hostile) == "a[2Jbcdef31mgh\nij"
+    hostile = "a\x1b[2Jb\x07c\u202ed\u2066e\ufefff\x9b31mg\u200bh\ni\U000e0041j\u061ck\u00adl\ue000m"
+    assert dates.clean(hostile) == "a[2Jbcdef31mgh\nijklm"
