@@ -15,9 +15,10 @@ from tbp_backend.errors import CaseFileWrong, NotPossible
 from tbp_backend.office.authority import Authority
 from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Findings
+from tbp_backend.office.items import Item, at_nine
 from tbp_backend.office.ledger import Ledger, fingerprint, keep_ledger, read_ledger
 from tbp_backend.office.pen import Pen, new_id, publish, seen_at
-from tbp_backend.office.plan import Item, at_nine, first_members, make_plan
+from tbp_backend.office.plan import first_members, make_plan
 from tbp_backend.office.shifting import shifted_body, shifted_moment
 from tbp_backend.office.yamlfile import Document
 from tbp_backend.store.store import Store

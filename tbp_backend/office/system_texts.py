@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from tbp_backend.office.authority import Authority
 from tbp_backend.office.casefile import SystemFile
+from tbp_backend.office.items import at_nine
 from tbp_backend.office.ledger import Ledger, fingerprint, keep_ledger, read_ledger
 from tbp_backend.office.pen import Pen, publish, seen_at
-from tbp_backend.office.plan import at_nine
 from tbp_backend.office.shifting import shifted_body
 from tbp_backend.store.store import Store
 from tbp_casefile.model import system

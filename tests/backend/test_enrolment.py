@@ -141,6 +141,19 @@ def test_all_logs_of_the_ticket_or_none(device: TestDevice) -> None:
     assert device.post_enrolment().status_code == 200
 
 
+def test_who_steals_the_database_can_enrol_nothing_and_sign_nothing(office: Office) -> None:
+    """T48: no private key and no code stands in it, in any spelling."""
+    waiting = office.device()
+    stolen = b"".join(path.read_bytes() for path in office.home.path.glob("backend.db*"))
+    assert waiting.ticket.code.id.encode() in stolen
+    secrets = [path.read_bytes() for path in office.home.path.rglob("*.key") if path.stat().st_size == 32]
+    secrets += [waiting.ticket.code.signing_key.seed, waiting.ticket.code.text.encode()]
+    assert len(secrets) > 5
+    for secret in secrets:
+        for spelling in (secret, secret.hex().encode(), base64url.encode(secret).encode()):
+            assert spelling not in stolen
+
+
 def test_a_spent_ticket_does_not_let_the_same_device_in_by_pushing(person: TestDevice) -> None:
     again = TestDevice(person.ticket, person.http, welcome=person.welcome)
     (result,) = person.push(person.case, [again.device_record(person.case)])

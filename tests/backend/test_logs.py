@@ -141,6 +141,7 @@ def test_everything_that_is_wrong_in_a_query_is_said_at_once(
 def test_a_log_of_others_and_one_that_never_was_get_the_same_answer(
     office: Office, person: TestDevice, method: str
 ) -> None:
+    """T12."""
     foreign, unknown = office.foreign_scope(), str(uuid.uuid4())
     body = {"records": [person.record(foreign, "acknowledgement", Acknowledgement("seen")).jws]}
     options: dict[str, Any] = {"json": body} if method == "POST" else {}
@@ -153,6 +154,7 @@ def test_a_log_of_others_and_one_that_never_was_get_the_same_answer(
 
 
 def test_a_revoked_device_is_shut_out_of_every_call_at_once(office: Office, person: TestDevice) -> None:
+    """T20: its token has not ended yet."""
     lost = office.device().enrol()
     end(person, lost)
     for answer in (

@@ -30,6 +30,7 @@ def codes(results: list[dict[str, Any]]) -> list[str]:
 
 
 def test_the_same_record_again_gets_the_same_answer(person: TestDevice) -> None:
+    """T26: the answer to the first attempt was lost."""
     record = answer(person)
     first = person.push(person.case, [record])
     again = person.push(person.case, [record, record])
@@ -50,6 +51,7 @@ def test_other_bytes_under_a_known_id_are_refused(person: TestDevice) -> None:
 
 
 def test_a_refused_record_in_the_middle_blocks_no_other(person: TestDevice) -> None:
+    """T30."""
     forbidden = person.record(person.case, "package", Package(
         version="9", kind="package", valid_from=person.now().date(), authority="x", reason="x", parts=()
     ))  # fmt: skip
@@ -121,6 +123,7 @@ def test_a_record_for_another_log_is_refused(person: TestDevice) -> None:
 
 
 def test_writers_that_race_leave_no_gap_and_no_double(office: Office) -> None:
+    """T27: no reader can skip a record that commits late."""
     writers = [office.device().enrol() for _ in range(4)]
     stored: list[int] = []
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Signing in, and every way to do it wrongly (RFC 7523, RFC 9449; SECURITY section 4a)."""
+"""Signing in, and every way to do it wrongly (RFC 7523, RFC 9449; T18)."""
 
 import secrets
 import threading

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tbp_backend.office.casefile import CaseFile, EntryRow, ReviewRow, VersionRow
 from tbp_backend.office.findings import Findings, Path
-from tbp_backend.office.plan import decides_on
+from tbp_backend.office.items import decides_on
 from tbp_casefile.model.case import ChangeKind
 from tbp_casefile.model.catalogue import CATALOGUE
 
