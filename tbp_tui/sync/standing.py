@@ -15,6 +15,9 @@ from tbp_tui.vault.store import Vault
 
 _CURSOR, _ETAG = "sync.cursor", "sync.etag"
 
+# A page is up to a megabyte, and a backend may change its story as often as it likes.
+_MOST_EVIDENCE = 8
+
 
 def place_of(vault: Vault, scope: str) -> ScopeRow:
     """How far a log is verified; a log that we have never seen stands before its first entry."""
@@ -58,10 +61,14 @@ def degrade_all(vault: Vault, standing: Standing, code: str) -> None:
 
 
 def refuse(vault: Vault, scope: str, wrong: TbpError, shown: bytes, now: datetime) -> None:
-    """Note why a log was not taken over; of two histories both sides are kept, once."""
+    """Note why a log was not taken over; of two histories both sides are kept, once for each time it begins."""
     with vault.transaction():
         place = place_of(vault, scope)
-        if isinstance(wrong, OtherHistory) and place.code != wrong.code:
+        if isinstance(wrong, OtherHistory) and place.code != wrong.code and _has_room(vault, scope):
             both = {"ours": place.head, "theirs": shown.decode("utf-8", "replace")}
             vault.keep_evidence(scope, to_ms(now), wrong.code, msgspec.json.encode(both))
         degrade(vault, scope, Standing.REFUSED, wrong.code)
+
+
+def _has_room(vault: Vault, scope: str) -> bool:
+    return sum(1 for kept in vault.evidence() if kept.scope == scope) < _MOST_EVIDENCE

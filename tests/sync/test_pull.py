@@ -96,6 +96,17 @@ def test_two_histories_are_kept_as_evidence_once_and_nothing_is_taken_over(synce
     assert msgspec.json.decode(kept.content)["ours"] == ours.head
 
 
+def test_a_story_that_changes_with_every_sync_does_not_fill_the_disk(synced: Device) -> None:
+    synced.sync()
+    whole, ours = synced.backend.case, synced.place()
+    for _ in range(10):
+        synced.backend.case = other_history(whole, ours.seq)
+        synced.sync()
+        synced.backend.case = whole
+        assert synced.sync().all_is_well
+    assert len(synced.vault.evidence()) == 8
+
+
 def test_a_writer_who_was_shown_another_history_is_found(synced: Device) -> None:
     seen = {"epoch": 1, "seq": 3, "hash": "00" * 32}
     synced.backend.case.add("acknowledgement", MESSAGE, by=key("person"), seen=seen)
