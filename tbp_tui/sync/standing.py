@@ -61,7 +61,7 @@ def degrade_all(vault: Vault, standing: Standing, code: str) -> None:
 
 
 def refuse(vault: Vault, scope: str, wrong: TbpError, shown: bytes, now: datetime) -> None:
-    """Note why a log was not taken over; of two histories both sides are kept, once for each time it begins."""
+    """Note why a log was not taken over; of two histories both sides are kept, once each time."""
     with vault.transaction():
         place = place_of(vault, scope)
         if isinstance(wrong, OtherHistory) and place.code != wrong.code and _has_room(vault, scope):
