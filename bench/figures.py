@@ -109,3 +109,12 @@ def percentile(values: Iterable[float], share: float) -> float:
     """The value below which this share of the values lies (nearest rank)."""
     ordered = sorted(values)
     return ordered[ceil(share * len(ordered)) - 1]
+
+
+def middle_pair(pairs: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """Of rounds in which a thing and its floor were measured side by side, the one with the median ratio.
+
+    A busy moment touches both sides of its own round and no other, so it drops out.
+    """
+    ordered = sorted(pairs, key=lambda pair: pair[0] / pair[1])
+    return ordered[len(ordered) // 2]

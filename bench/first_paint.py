@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`tbp` to the first paint of its lock screen, beside a bare Textual hello world, both in a terminal."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 
 from bench.devices import key_file
-from bench.figures import Figure
-from bench.programs import environment, in_dutch, python
+from bench.figures import Figure, middle_pair
+from bench.programs import environment, in_dutch
 from bench.reference import hello_once
 from bench.stage import Stage
 from bench.terminals import terminal
@@ -20,16 +20,15 @@ LOCK_WORDS = "Type your passphrase and press Enter."
 
 def app(vault: Path) -> list[str]:
     """The command line of the app on this vault."""
-    return python("-m", "tbp_tui", "--key-file", str(key_file(vault)))
+    return [str(Path(sys.executable).with_name("tbp")), "--key-file", str(key_file(vault))]
 
 
 def measure(stage: Stage) -> Iterator[Figure]:
-    """Taken in turns, so that a busy moment touches both."""
+    """Taken in turns."""
     vault, user = stage.lock, stage.folder
     lock_once(vault, user), hello_once(user)  # the first ones fill the caches
-    pairs = [(lock_once(vault, user), hello_once(user)) for _ in range(ROUNDS)]
-    locks, hellos = zip(*pairs, strict=True)
-    yield Figure("first paint of the lock screen / bare hello", median(locks), BOUND, floor=median(hellos))
+    lock, hello = middle_pair((lock_once(vault, user), hello_once(user)) for _ in range(ROUNDS))
+    yield Figure("first paint of the lock screen / bare hello", lock, BOUND, floor=hello)
 
 
 def lock_once(vault: Path, user: Path) -> float:

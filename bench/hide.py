@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from bench.devices import PASSPHRASE
-from bench.figures import Figure, percentile
+from bench.figures import Figure, middle_pair, percentile
 from bench.first_paint import LOCK_WORDS, app
 from bench.programs import environment, in_dutch
 from bench.reference import hello_once
@@ -45,7 +45,8 @@ def measure(stage: Stage) -> Iterator[Figure]:
     yield Figure("hide key to blank screen, p95", percentile((r.blank for r in rounds), 0.95), BLANK)
     yield Figure("hide key to execve", median(r.gone for r in rounds), GONE)
     what = "hide key to the lock screen again / bare hello"
-    yield Figure(what, median(r.back for r in rounds), BACK, floor=median(hellos))
+    back, hello = middle_pair(zip((r.back for r in rounds), hellos, strict=True))
+    yield Figure(what, back, BACK, floor=hello)
 
 
 def _hide(program: Terminal) -> Hidden:

@@ -3,7 +3,6 @@
 """The outside world, made once by `cli.py` and handed down: clock, chance, paths, environment, keyring."""
 
 import os
-import secrets
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -31,7 +30,7 @@ class World:
         """This machine. `TBP_HOME` moves everything the app keeps on disk into one folder."""
         chosen = environment.get("TBP_HOME")
         home = Path(chosen).absolute() if chosen else platformdirs.user_data_path(_NEUTRAL_NAME)
-        return cls(environment, home, None, lambda: datetime.now(UTC), secrets.token_bytes)
+        return cls(environment, home, None, lambda: datetime.now(UTC), os.urandom)
 
     def with_key_file(self, path: str | None) -> "World":
         """The same world with the second key in a file."""
