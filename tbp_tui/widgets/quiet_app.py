@@ -39,7 +39,15 @@ class QuietApp(App[None]):
         self.animation_level = "none"
         for known in THEMES.values():
             self.register_theme(known)
-        self.theme = TERMINAL if no_colour else theme if theme in THEMES else "dark"
+        self._begin_in(TERMINAL if no_colour else theme if theme in THEMES else "dark")
+
+    def _begin_in(self, theme: str) -> None:
+        """The first theme, before anything is styled: changing to it would style all of it again (UX 4)."""
+        if theme == TERMINAL:
+            self.theme = theme  # this one changes how colours are sent as well
+            return
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, also before one of our themes is chosen."""
