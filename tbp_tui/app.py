@@ -106,6 +106,7 @@ class NotesApp(QuietApp):
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
+        gc.freeze()  # what is here now stays until the end
         gc.enable()
         threading.Thread(target=self._warm_up, daemon=True).start()
 

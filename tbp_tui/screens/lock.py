@@ -60,6 +60,7 @@ class LockScreen(Framed):
 
     def __init__(self) -> None:
         super().__init__()
+        self._field: Input = Field(password=True, id="passphrase", select_on_focus=False)
         self.busy = False
         self._wrong = 0
         self._not_before: datetime | None = None
@@ -69,9 +70,9 @@ class LockScreen(Framed):
     def compose_body(self) -> ComposeResult:
         """A question, a field, and what can be chosen."""
         with Vertical(id="column"):
-            yield Page(id="ask", can_focus=False)
-            yield Field(password=True, id="passphrase", select_on_focus=False)
-            yield Page(id="page")
+            yield Page(_question(), id="ask", can_focus=False)
+            yield self._field
+            yield Page(self.blocks(), id="page")
 
     def on_mount(self) -> None:
         """The demo opens itself, once."""
@@ -87,7 +88,7 @@ class LockScreen(Framed):
 
     def redraw_body(self) -> None:
         """Question above the field, the rest below it."""
-        self.query_one("#ask", Page).show((Say(_("Type your passphrase and press Enter.")), Gap()))
+        self.query_one("#ask", Page).show(_question())
         super().redraw_body()
 
     def blocks(self) -> Sequence[Block]:
@@ -136,10 +137,6 @@ class LockScreen(Framed):
         )
 
     # --- what the person does ------------------------------------------------------------------------------
-
-    @property
-    def _field(self) -> Input:
-        return self.query_one("#passphrase", Input)
 
     def on_input_submitted(self) -> None:
         """Enter in the field."""
@@ -213,3 +210,7 @@ class LockScreen(Framed):
     def on_lock_screen_broken(self, event: Broken) -> None:
         """Not ours: let the crash screen have it."""
         raise event.error
+
+
+def _question() -> Sequence[Block]:
+    return (Say(_("Type your passphrase and press Enter.")), Gap())

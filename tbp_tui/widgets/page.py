@@ -73,10 +73,17 @@ class Page(Widget, can_focus=True):
             super().__init__()
             self.page = page
 
-    def __init__(self, *, id: str | None = None, can_focus: bool = True) -> None:  # noqa: A002
+    def __init__(
+        self,
+        blocks: Sequence[Block] = (),
+        *,
+        id: str | None = None,  # noqa: A002
+        can_focus: bool = True,
+    ) -> None:
+        """`blocks` for a page whose height is that of its contents: known at once, it is painted at once."""
         super().__init__(id=id)
         self.can_focus = can_focus
-        self.blocks: tuple[Block, ...] = ()
+        self.blocks = tuple(blocks)
         self.place = Place()
 
     # --- what others may ask and say -----------------------------------------------------------------------
@@ -118,6 +125,8 @@ class Page(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the page, by its roles."""
+        if self.blocks and not self.place.laid.lines:
+            self._lay()  # the first painting comes before the event that tells our size
         number, base = self.place.top + y, self.rich_style
         if number >= len(self.place.laid.lines):
             return Strip.blank(self.size.width, base)
@@ -141,10 +150,13 @@ class Page(Widget, can_focus=True):
         """Let the blocks fall into lines anew; `follow` keeps the current row in sight."""
         if self.size.width == 0:
             return
-        self.place.lay(lay_out(self.blocks, self.size.width, airy=self._airy), self.size.height)
+        self._lay()
         if follow and self.place.top:
             self.place.reveal()
         self._went()
+
+    def _lay(self) -> None:
+        self.place.lay(lay_out(self.blocks, self.size.width, airy=self._airy), self.size.height)
 
     def _went(self) -> None:
         self.refresh()
