@@ -139,7 +139,10 @@ def _add_ticket(commands: _Commands) -> None:
     ticket = commands.add_parser("ticket", help=_("tickets"))
     actions = ticket.add_subparsers(dest="action", required=True, metavar="ACTION")
     issuing = actions.add_parser("issue", help=_("print a ticket for one device"))
-    issuing.add_argument("--case", required=True, metavar="ID", help=_("number of the case"))
+    issuing.add_argument(
+        "--case", dest="cases", action="append", required=True, metavar="ID",
+        help=_("number of the case; may be given again for a worker with more cases"),
+    )  # fmt: skip
     issuing.add_argument("--member", required=True, metavar="ID", help=_("member id in the case file"))
     issuing.add_argument(
         "--valid-hours", type=int, choices=range(1, 25), default=24, metavar="N", help=_("1 to 24")
@@ -290,7 +293,7 @@ async def _issue(home: Home, options: argparse.Namespace) -> None:
     if not home.is_founded:
         raise HomeUnusable(reason="nothing-here")
     async with _store(home) as store:
-        request = Request(options.case, options.member, timedelta(hours=options.valid_hours))
+        request = Request(tuple(options.cases), options.member, timedelta(hours=options.valid_hours))
         home.need_authority()
         with home.locked():
             print(await issue(home, store, request))

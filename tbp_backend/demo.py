@@ -27,9 +27,15 @@ from tbp_backend.office.founding import open_home
 from tbp_backend.office.yamlfile import Document, read_document
 from tbp_backend.store.engine import open_database, sqlite_url
 from tbp_backend.store.store import Clock, Store
+from tbp_casefile.tables import Role
 from tbp_casefile.times import local_date
 
-CASES = {1: "h1-journalist.yaml"}
+CASES = {
+    1: "h1-journalist.yaml",
+    2: "h2-mayor.yaml",
+    3: "h3-lawyer.yaml",
+    4: "h4-in-triage.yaml",
+}
 
 
 @dataclass(frozen=True)
@@ -42,51 +48,74 @@ class Wanted:
     today: date | None = None
 
 
+@dataclass(frozen=True)
+class _Fiction:
+    """A case that comes with this program."""
+
+    document: Document
+    file: CaseFile
+
+
 async def run(home: Home, wanted: Wanted, clock: Clock, database: str = "") -> None:
     """Make everything, say so, serve, and remove the folder."""
-    document, file = _read(wanted.case)
-    member = _member(file, wanted)
+    chosen = _read(wanted.case)
+    day = wanted.on or chosen.file.demo_day
+    member = _member(chosen.file, wanted.role, day)
+    cases = [chosen, *_others_of(member, wanted, day)]
     _check_empty(home)
     stop = asyncio.Event()
     _stop_with_input(stop)
     try:
         store = await open_home(home, open_database(database or sqlite_url(home.database)), clock)
-        await _serve(home, store, (document, file, member), wanted, stop)
+        await _serve(home, store, cases, member, wanted, stop)
     finally:
         shutil.rmtree(home.path, ignore_errors=True)
 
 
 async def _serve(
-    home: Home, store: Store, case: tuple[Document, CaseFile, str], wanted: Wanted, stop: asyncio.Event
+    home: Home, store: Store, cases: list[_Fiction], member: str, wanted: Wanted, stop: asyncio.Event
 ) -> None:
-    document, file, member = case
     listening, settings = serve.listen(home, serve.Wanted(), store.clock())
     shift_to = wanted.today or local_date(store.clock())
-    await importing.import_case(
-        Authority(home), store, document, file, importing.Wanted(wanted.on or file.demo_day, shift_to)
-    )
-    ticket = await tickets.issue(home, store, tickets.Request(file.case, member))
+    day = wanted.on or cases[0].file.demo_day
+    for fiction in cases:
+        told = importing.Wanted(day, shift_to, own_devices=True)
+        await importing.import_case(Authority(home), store, fiction.document, fiction.file, told)
+    request = tickets.Request(tuple(fiction.file.case for fiction in cases), member)
+    ticket = await tickets.issue(home, store, request)
     line = msgspec.json.encode({"ready": True, "address": settings.address, "ticket": ticket}).decode()
     await serve.run(home, store, listening, settings, lambda: print(line, flush=True), stop)
 
 
-def _read(number: int) -> tuple[Document, CaseFile]:
+def _read(number: int) -> _Fiction:
     name = CASES.get(number)
     if name is None:
         raise NotPossible(what="demo-case", number=number)
     source = files("tbp_backend").joinpath("cases", name)
     document = read_document(name, source.read_bytes())
-    return document, read_case(document)
+    return _Fiction(document, read_case(document))
 
 
-def _member(file: CaseFile, wanted: Wanted) -> str:
+def _member(file: CaseFile, role: str, day: date) -> str:
     """Who has this role in the case on that day; raises NotPossible."""
-    day = wanted.on or file.demo_day
-    for member, row in file.members.items():
-        here = (row.from_ or day) <= day <= (row.until or day)
-        if row.role == wanted.role and here:
+    for member, row in reversed(file.members.items()):
+        if row.role == role and (row.from_ or day) <= day <= (row.until or day):
             return member
-    raise NotPossible(what="demo-role", role=wanted.role)
+    raise NotPossible(what="demo-role", role=role)
+
+
+def _others_of(member: str, wanted: Wanted, day: date) -> list[_Fiction]:
+    """The other cases of a contact person, who has the same id in each."""
+    if wanted.role != Role.CONTACT_PERSON:
+        return []
+    others = [_read(number) for number in CASES if number != wanted.case]
+    return [fiction for fiction in others if _is_there(fiction.file, member, day)]
+
+
+def _is_there(file: CaseFile, member: str, day: date) -> bool:
+    row = file.members.get(member)
+    begun = bool(file.authority) and file.authority[0].from_ <= day
+    return row is not None and begun and (row.from_ or day) <= day <= (row.until or day)
 
 
 def _check_empty(home: Home) -> None:

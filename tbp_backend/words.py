@@ -49,7 +49,9 @@ def _sentences() -> dict[str, str]:
         "case-unknown case": _("There is no case {name} here. Known: {known}"),
         "case-unknown member": _("Nobody with id {name} can get a ticket now. Possible: {known}"),
         "not-served-yet": _("A ticket holds the address of this backend. Start it once with: serve."),
-        "not-possible demo-case": _("There is no fictional case {number} in this version. Try --case 1."),
+        "not-possible demo-case": _(
+            "There is no fictional case {number} in this version. Try --case 1 to 4."
+        ),
         "not-possible demo-role": _("Nobody has the role {role} in this fictional case on that day."),
         "not-possible shift": _(
             "This case was imported before, moved by {days} days. It cannot be moved again."
@@ -61,9 +63,13 @@ def _sentences() -> dict[str, str]:
 def finding_line(file: str, finding: Finding) -> str:
     """`file:line: sentence (letter, page 8)`."""
     values = dict(finding.values)
-    words = {**_form_findings(), **_rule_findings()}.get(finding.code, finding.code).format_map(values)
+    words = _findings().get(finding.code, finding.code).format_map(values)
     page = _(" (letter of 11 July 2025, page {page})").format(page=finding.page) if finding.page else ""
     return f"{file}:{finding.line}: {words}{page}"
+
+
+def _findings() -> dict[str, str]:
+    return {**_form_findings(), **_rule_findings(), **_story_findings()}
 
 
 def _form_findings() -> dict[str, str]:
@@ -100,7 +106,11 @@ def _rule_findings() -> dict[str, str]:
         "twice": _("{name} stands here twice."),
         "role-not-in-case": _("The role {name} has no place in the log of a case."),
         "ends-before-start": _("This ends before it starts."),
+        "long-text": _("This text is longer than {most} characters. Make it shorter."),
+        "threat-for-employer": _("The employer reads this: nothing of the threat in it."),
+        "side-and-expect": _("The fields side and expect stand here together, or neither."),
         "no-person": _("Nobody in this case has the role person."),
+        "two-persons": _("A case is about one person. The family has the role relative."),
         "no-authority": _("Nobody decides in this case. One authority decides at each moment."),
         "unknown-authority": _("{name} is not among the authorities."),
         "two-authorities": _(
@@ -120,7 +130,13 @@ def _rule_findings() -> dict[str, str]:
         "before-authority": _("Nobody decided yet on that day."),
         "wrong-authority": _("{name} does not decide on the first day of this version."),
         "review-in-past": _("A review comes after the first day of its version."),
-        "temporary-without-review": _("A package for a short time says when it is looked at again."),
+        "version-without-review": _("A version says when it is looked at again: the field next_review."),
+        "no-family-reason": _("The family reads this version too: write the field family_reason."),
+        "unknown-obligation": _("{name} is not among the obligations, V1 to V13."),
+        "obligation-without-text": _("{name} has no texts under obligations."),
+        "private-without-protection": _(
+            "Private activity is extra. Bring measures that protect first: this version has none."
+        ),
         "measure-without-text": _("{name} has no texts and no layer under measures."),
         "change-of-nothing": _("{name} is not different from the version before."),
         "wrong-change": _("{name} is {due} here, by the two lists of measures."),
@@ -131,4 +147,26 @@ def _rule_findings() -> dict[str, str]:
         "announced-without-day": _("An announced review says on which day it was announced."),
         "announced-too-late": _("A review is announced before its day."),
         "input-too-late": _("Nobody can write input for a review that is done."),
+    }
+
+
+def _story_findings() -> dict[str, str]:
+    return {
+        "not-in-time-order": _("This stands from old to new, each on its day."),
+        "minimal-without-way-back": _(
+            "In minimal fulfilment it is said what goes on and how to come back: the fields stays and back."
+        ),
+        "asked-and-due": _("The fields asked and due stand here together: an answer has a day."),
+        "nothing-to-do": _("News says what the person can do now: the field do."),
+        "reply-and-day": _("A reply has its day: the fields reply and replied, not before the talk."),
+        "bad-score": _("A score is a number from 1 to 5."),
+        "answer-or-due": _("An answer has the field answer; one that comes later has the field due."),
+        "asked-twice": _("A duty is asked once. Write what the employer said of it."),
+        "nobody-of-the-employer": _("Nobody in this case has the role employer, so nobody can say this."),
+        "cannot-ask": _("{name} is no person or relative of this case."),
+        "nothing-to-answer": _("There was no {name} on {day} that this member could answer."),
+        "not-in-version": _("{name} was not in the version of {day}."),
+        "not-there": _("{name} had no place in that log on {day}."),
+        "may-not-write": _("{name} may not write this."),
+        "nobody-to-write": _("There was no contact person on {day} to write this."),
     }

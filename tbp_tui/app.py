@@ -54,6 +54,8 @@ class NotesApp(QuietApp):
         self.sent: Sent | None = None
         self.trouble = ""
         self._session: Session | None = None
+        self._first_page = 1
+        """How many screens lie below the first page: the lock, and for some the list of cases."""
         self._is_syncing = False
         self._seconds = 0
         self._numbers_since: datetime | None = None
@@ -85,12 +87,18 @@ class NotesApp(QuietApp):
         self._numbers_since = None if self.numbers_shown else self.services.now()
 
     def opened(self, session: Session) -> None:
-        """From the lock to the first page."""
+        """From the lock to the first page; whoever has more cases chooses one first."""
         from tbp_tui.screens.home import HomeScreen
 
         self._session = session
         self._touched = self.services.now()
-        self.push_screen(HomeScreen())
+        if len(session.caseload(self.services.now())) > 1:
+            from tbp_tui.screens.cases import CasesScreen
+
+            self.push_screen(CasesScreen())
+            self._first_page = 2
+        else:
+            self.push_screen(HomeScreen())
 
     def other_theme(self) -> None:
         """The next ones, remembered."""
@@ -204,7 +212,7 @@ class NotesApp(QuietApp):
 
     def _back_to_first(self) -> None:
         """The lock lies below everything, empty; once it is open the first page lies on it."""
-        while len(self.screen_stack) > (1 if self._session is None else 2):
+        while len(self.screen_stack) > (1 if self._session is None else self._first_page + 1):
             self.pop_screen()
 
     def action_language(self) -> None:
@@ -226,9 +234,17 @@ class NotesApp(QuietApp):
         """One of the fixed places, straight from the first page, so Esc always leads back there."""
         from tbp_tui.screens import places
 
-        if self._session is not None:
+        if self._session is not None and len(self.screen_stack) > self._first_page:
             self._back_to_first()
             self.push_screen(places.screen_of(place))
+
+    def action_search(self) -> None:
+        """Search everything, from every page of a case."""
+        from tbp_tui.screens.search import SearchScreen
+
+        here = len(self.screen_stack) > self._first_page
+        if self._session is not None and here and not isinstance(self.screen, SearchScreen):
+            self.push_screen(SearchScreen())
 
 
 def run(services: Services) -> int:

@@ -20,7 +20,21 @@ from tbp_tui.i18n import _
 from tbp_tui.services import settings
 from tbp_tui.world import World, drop_textual_variables
 
-VIEWS = ("package", "changes", "reviews", "contacts", "status")
+VIEWS = (
+    "package",
+    "changes",
+    "reviews",
+    "obligations",
+    "expectations",
+    "contacts",
+    "bulletins",
+    "requests",
+    "talks",
+    "authority",
+    "access",
+    "status",
+)
+ANSWERED = ("package", "bulletin", "obligation")
 ANSWERS = ("seen", "explained", "question", "talk", "not-now")
 """As in the model, which the lock screen does not wait for; a test holds them together."""
 
@@ -122,6 +136,7 @@ def _add_reading(
     form = show.add_mutually_exclusive_group()
     form.add_argument("--plain", action="store_true", help=_("numbered lines (as without this option)"))
     form.add_argument("--json", action="store_true", help=_("for machines"))
+    _add_case(show)
 
 
 def _add_writing(
@@ -130,7 +145,12 @@ def _add_writing(
     enrol = commands.add_parser("enrol", parents=[common], help=_("pair this device with a ticket"))
     enrol.add_argument("ticket", nargs="?", choices=["-"], help=_("- reads the ticket from standard input"))
     commands.add_parser("sync", parents=[common], help=_("send and receive now"))
-    ack = commands.add_parser("ack", parents=[common], help=_("answer your package"))
-    ack.add_argument("what", choices=["package"])
+    ack = commands.add_parser("ack", parents=[common], help=_("answer your package, news or what is asked"))
+    ack.add_argument("what", choices=ANSWERED)
     ack.add_argument("answer", nargs="+", metavar="[ID] ANSWER", help=", ".join(ANSWERS))
     ack.add_argument("--text", choices=["-"], help=_("- reads your own words from standard input"))
+    _add_case(ack)
+
+
+def _add_case(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--case", metavar="NUMBER", help=_("which case, for whoever has more than one"))

@@ -1,154 +1,42 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The shape of a case file and of `system.yaml`, as `docs/case-files.md` explains them.
+"""A case file or a `system.yaml`, read: from a document with lines to rows with types.
 
-Only the form is checked here; what the letter asks is in `lint.py`, what is signed in `plan.py`.
+Only the form is checked here; what the letter asks is in `lint/`, what is signed in `plan/`.
 """
 
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 
 from tbp_backend.errors import CaseFileWrong
 from tbp_backend.office.findings import Findings, Path
+from tbp_backend.office.form.base import Both, Name, Row
+from tbp_backend.office.form.package import (
+    MeasureEventRow,
+    MeasureRow,
+    ObligationEventRow,
+    ObligationRow,
+    ReviewRow,
+    StepRow,
+    VersionRow,
+)
+from tbp_backend.office.form.people import AuthorityRow, ContactRow, MemberRow, TurnRow
+from tbp_backend.office.form.story import (
+    BulletinRow,
+    DutyRow,
+    EvaluationRow,
+    RequestRow,
+    ResponseRow,
+    StatusRow,
+    TalkRow,
+)
+from tbp_backend.office.form.system import HelpRow, NewsRow, PolicyRow, SystemFile
 from tbp_backend.office.yamlfile import Document
-from tbp_casefile.model import case
 from tbp_casefile.tables import Role
 
 T = TypeVar("T")
-
-Name = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,39}\Z")]
-"""Ids of cases, members and authorities: they become file names and travel in records."""
-
-
-class Both(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A text in both languages."""
-
-    nl: str
-    en: str
-
-    def as_text(self) -> dict[str, str]:
-        """As it stands in a body."""
-        return {"nl": self.nl, "en": self.en}
-
-
-class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base of everything below: a name that we do not know is a mistake worth telling."""
-
-
-class MemberRow(Row, frozen=True):
-    """A member of the case; the name stays in the file."""
-
-    role: Role
-    name: str
-    from_: date | None = msgspec.field(default=None, name="from")
-    until: date | None = None
-
-
-class AuthorityRow(Row, frozen=True):
-    """How an authority is called."""
-
-    name: Both
-    short: Both
-
-
-class TurnRow(Row, frozen=True):
-    """From when an authority decides."""
-
-    to: str
-    from_: date = msgspec.field(name="from")
-    reason: Both
-    stays: Both | None = None
-
-
-class HoursRow(Row, frozen=True):
-    """Days and clock times."""
-
-    days: tuple[case.Weekday, ...]
-    from_: str = msgspec.field(name="from")
-    to: str
-
-
-class MomentRow(Row, frozen=True):
-    """A fixed contact moment, local time."""
-
-    first: str
-    every_days: int
-
-
-class ContactRow(Row, frozen=True):
-    """Somebody to call."""
-
-    id: str
-    name: str
-    role: case.ContactRole
-    hours: Literal["always"] | HoursRow
-    from_: date = msgspec.field(name="from")
-    organisation: Both | None = None
-    phone: str = ""
-    until: date | None = None
-    moment: MomentRow | None = None
-    note: Both | None = None
-
-
-class MeasureRow(Row, frozen=True):
-    """What is said once for all versions."""
-
-    layer: case.Layer
-    covers: tuple[case.Area, ...]
-    provider: Both
-    notice: Both
-    do: Both
-    call: Both
-
-
-class EntryRow(Row, frozen=True):
-    """A measure in one version."""
-
-    code: str
-    start: date
-    end: date | None = None
-    detail: Both | None = None
-    status: case.MeasureState | None = None
-
-
-class ChangeRow(Row, frozen=True):
-    """What is different from the version before, and why."""
-
-    code: str
-    change: case.ChangeKind
-    reason: case.ChangeReason
-    text: Both
-
-
-class VersionRow(Row, frozen=True):
-    """One version of the package."""
-
-    version: str
-    kind: case.PackageKind
-    from_: date = msgspec.field(name="from")
-    authority: str
-    reason: Both
-    coverage: dict[case.Area, case.Coverage]
-    next_review: date | None
-    measures: tuple[EntryRow, ...]
-    changes: tuple[ChangeRow, ...]
-    based_on: Both | None = None
-    residual: Both | None = None
-
-
-class ReviewRow(Row, frozen=True):
-    """A review as it stands now."""
-
-    version: str
-    on: date = msgspec.field(name="date")
-    state: case.ReviewState
-    text: Both
-    kind: Literal["review", "relook"] = "review"
-    announced: date | None = None
-    outcome: case.ReviewOutcome | None = None
-    input_open: bool = False
 
 
 class CaseFile(Row, frozen=True):
@@ -162,45 +50,24 @@ class CaseFile(Row, frozen=True):
     authorities: dict[Name, AuthorityRow]
     authority: tuple[TurnRow, ...]
     contacts: tuple[ContactRow, ...]
-    measures: dict[str, MeasureRow]
-    versions: tuple[VersionRow, ...]
-    reviews: tuple[ReviewRow, ...]
+    status: tuple[StatusRow, ...] = ()
+    bulletins: tuple[BulletinRow, ...] = ()
+    measures: dict[str, MeasureRow] = msgspec.field(default_factory=dict)
+    obligations: dict[str, ObligationRow] = msgspec.field(default_factory=dict)
+    versions: tuple[VersionRow, ...] = ()
+    reviews: tuple[ReviewRow, ...] = ()
+    measure_events: tuple[MeasureEventRow, ...] = ()
+    obligation_events: tuple[ObligationEventRow, ...] = ()
+    phase_out: tuple[StepRow, ...] = ()
+    employer_duties: tuple[DutyRow, ...] = ()
+    requests: tuple[RequestRow, ...] = ()
+    talks: tuple[TalkRow, ...] = ()
+    evaluations: tuple[EvaluationRow, ...] = ()
+    responses: tuple[ResponseRow, ...] = ()
 
-
-class SourceRow(Row, frozen=True):
-    """Where in the letter."""
-
-    page: int
-    heading: str
-
-
-class PolicyRow(Row, frozen=True):
-    """One rule in plain words."""
-
-    topic: str
-    title: Both
-    text: Both
-    source: SourceRow
-    dated: date
-
-
-class HelpRow(Row, frozen=True):
-    """A public line."""
-
-    name: Both
-    order: int
-    phone: str = ""
-    place: str = ""
-    when: Both | None = None
-    note: Both | None = None
-
-
-class SystemFile(Row, frozen=True):
-    """What every device may read."""
-
-    format: Literal[1]
-    policy_texts: tuple[PolicyRow, ...]
-    help_contacts: tuple[HelpRow, ...]
+    def has_family(self) -> bool:
+        """Whether somebody of the family reads along on what the family may know."""
+        return any(row.role is Role.RELATIVE for row in self.members.values())
 
 
 _PARTS: dict[str, type[Row]] = {
@@ -208,11 +75,23 @@ _PARTS: dict[str, type[Row]] = {
     "authorities": AuthorityRow,
     "authority": TurnRow,
     "contacts": ContactRow,
+    "status": StatusRow,
+    "bulletins": BulletinRow,
     "measures": MeasureRow,
+    "obligations": ObligationRow,
     "versions": VersionRow,
     "reviews": ReviewRow,
+    "measure_events": MeasureEventRow,
+    "obligation_events": ObligationEventRow,
+    "phase_out": StepRow,
+    "employer_duties": DutyRow,
+    "requests": RequestRow,
+    "talks": TalkRow,
+    "evaluations": EvaluationRow,
+    "responses": ResponseRow,
     "policy_texts": PolicyRow,
     "help_contacts": HelpRow,
+    "news": NewsRow,
 }
 
 

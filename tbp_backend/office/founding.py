@@ -11,7 +11,8 @@ from importlib.resources import files
 from tbp_backend.home import Home, Settings
 from tbp_backend.keys import anchor_of, fingerprint_of, make_signing_key, make_tls
 from tbp_backend.office.authority import Authority
-from tbp_backend.office.casefile import SystemFile, read_system
+from tbp_backend.office.casefile import read_system
+from tbp_backend.office.form.system import SystemFile
 from tbp_backend.office.pen import Pen, new_id, publish
 from tbp_backend.office.system_texts import import_system
 from tbp_backend.office.yamlfile import read_document

@@ -15,8 +15,9 @@ from tbp_casefile.wire.envelope import Ref, SignedRecord
 
 
 class Published(msgspec.Struct, frozen=True):
-    """A record that stands in a log: its id and leaf, its entity, and the fingerprint of what it says."""
+    """A record that stands in a log: log, id and leaf, entity, and the fingerprint of what it says."""
 
+    scope: str
     id: str
     leaf: str
     entity: str
@@ -24,33 +25,36 @@ class Published(msgspec.Struct, frozen=True):
 
 
 class Ledger(msgspec.Struct):
-    """Everything published of one case: its log, its members with their roles, and records by their key.
+    """Everything published of one case: its logs by their type, its members, and records by their key.
 
-    `shift` is by how many days this case was moved in time when it was first imported.
+    `case` is the random name by which the logs of a case belong together. `shift` is by how many days this
+    case was moved in time when it was first imported.
     """
 
-    scope: str
+    case: str
+    scopes: dict[str, str]
     shift: int = 0
     members: dict[str, str] = {}
     published: dict[str, Published] = {}
 
     def note(self, key: str, record: SignedRecord, content: str) -> None:
         """Keep what was signed under this key."""
-        self.published[key] = Published(record.record.id, record.leaf.hex(), record.record.entity, content)
+        signed = record.record
+        self.published[key] = Published(signed.scope, signed.id, record.leaf.hex(), signed.entity, content)
 
     def ref(self, key: str) -> Ref:
         """How other records point at what was published under this key."""
         published = self.published[key]
-        return Ref(self.scope, published.id, published.leaf)
+        return Ref(published.scope, published.id, published.leaf)
 
     def forget_all_but(self, ids: set[str]) -> None:
         """Drop what never reached the log: an import that was killed half-way is done again."""
         self.published = {key: one for key, one in self.published.items() if one.id in ids}
 
 
-def fingerprint(kind: str, body: msgspec.Struct, parts: tuple[str, ...] = ()) -> str:
-    """What a record says, before any shift in time and without ids."""
-    said = msgspec.json.encode((kind, body, parts), order="sorted")
+def fingerprint(kind: str, body: msgspec.Struct, points_at: tuple[str, ...] = ()) -> str:
+    """What a record says, before any shift in time and without ids; `points_at` are keys."""
+    said = msgspec.json.encode((kind, body, points_at), order="sorted")
     return hashlib.sha256(said).hexdigest()
 
 

@@ -14,7 +14,7 @@ from tbp_backend.store.states import Standing
 from tbp_backend.store.store import Store
 from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.times import format_local, format_moment, whole_minute
-from tbp_casefile.wire.envelope import Record, Seen, SignedRecord, sign_record
+from tbp_casefile.wire.envelope import Record, Ref, Seen, SignedRecord, sign_record
 
 
 def new_id() -> str:
@@ -30,12 +30,16 @@ def seen_at(standing: Standing) -> Seen | None:
 
 @dataclass(frozen=True)
 class Pen:
-    """A key that writes into a log. `written` is the moment of writing, cut to the minute in the record."""
+    """A key that writes into a log. `written` is the moment of writing, cut to the minute in the record.
+
+    `whole_hours`: cut to the hour, as some logs want it.
+    """
 
     key: SigningKey
     scope: str
     written: datetime
     seen: Seen | None = None
+    whole_hours: bool = False
 
     def write(
         self,
@@ -45,9 +49,12 @@ class Pen:
         at: datetime | None = None,
         entity: str = "",
         replaces: str = "",
+        about: Ref | None = None,
+        written_for: str | None = None,
     ) -> SignedRecord:
         """A signed record; without an entity it is the first of its own."""
         record_id = new_id()
+        minute = whole_minute(self.written)
         record = Record(
             id=record_id,
             scope=self.scope,
@@ -55,9 +62,11 @@ class Pen:
             entity=entity or record_id,
             device=self.key.device_id,
             at=format_local(at or self.written),
-            written_at=format_moment(whole_minute(self.written)),
+            written_at=format_moment(minute.replace(minute=0) if self.whole_hours else minute),
             body=body if isinstance(body, msgspec.Raw) else msgspec.Raw(msgspec.json.encode(body)),
             replaces=(replaces,) if replaces else (),
+            about=about,
+            written_for=written_for,
             seen=self.seen,
         )
         return sign_record(record, self.key)

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tbp_backend.office.authority import Authority
-from tbp_backend.office.casefile import SystemFile
-from tbp_backend.office.items import at_nine
+from tbp_backend.office.form.base import text_of
+from tbp_backend.office.form.system import SystemFile
 from tbp_backend.office.ledger import Ledger, fingerprint, keep_ledger, read_ledger
 from tbp_backend.office.pen import Pen, publish, seen_at
+from tbp_backend.office.plan.items import at_nine
 from tbp_backend.office.shifting import shifted_body
 from tbp_backend.store.store import Store
 from tbp_casefile.model import system
+from tbp_casefile.tables import ScopeType
 from tbp_casefile.wire.envelope import SignedRecord
 
 OFFICE = "system"
@@ -25,27 +27,29 @@ OFFICE = "system"
 class _Said:
     key: str
     kind: str
-    body: system.PolicyText | system.HelpContact
+    body: system.PolicyText | system.HelpContact | system.News
 
 
 async def import_system(authority: Authority, store: Store, file: SystemFile) -> int:
     """Publish the texts that are new or changed; how many that were."""
     path = authority.home.authority / "system.json"
-    ledger = read_ledger(path) or Ledger(store.states.system)
-    ledger.forget_all_but(store.ids(ledger.scope))
+    scope = store.states.system
+    ledger = read_ledger(path) or Ledger("", {ScopeType.SYSTEM.value: scope})
+    ledger.forget_all_but(store.ids(scope))
     key = await authority.office(store, OFFICE)
-    pen = Pen(key, ledger.scope, store.clock(), seen_at(store.standing(ledger.scope)))
+    pen = Pen(key, scope, store.clock(), seen_at(store.standing(scope)))
     records = [_sign(pen, ledger, said) for said in _texts(file) if _is_new(ledger, said)]
     if records:
         keep_ledger(path, ledger)
-        await publish(store, ledger.scope, records)
+        await publish(store, scope, records)
     return len(records)
 
 
 def _texts(file: SystemFile) -> Iterator[_Said]:
     for rule in file.policy_texts:
         source = system.Source(rule.source.page, rule.source.heading)
-        text = system.PolicyText(rule.topic, rule.title.as_text(), rule.text.as_text(), source, rule.dated)
+        title, said, expect = rule.title.as_text(), rule.text.as_text(), text_of(rule.expect)
+        text = system.PolicyText(rule.topic, title, said, source, rule.dated, rule.side, expect)
         yield _Said(f"policy/{rule.topic}", "policy_text", text)
     for line in file.help_contacts:
         help_contact = system.HelpContact(
@@ -53,10 +57,13 @@ def _texts(file: SystemFile) -> Iterator[_Said]:
             order=line.order,
             phone=line.phone,
             place=line.place,
-            when=line.when.as_text() if line.when else None,
-            note=line.note.as_text() if line.note else None,
+            when=text_of(line.when),
+            note=text_of(line.note),
         )
         yield _Said(f"help/{line.name.en}", "help_contact", help_contact)
+    for row in file.news:
+        news = system.News(row.title.as_text(), row.text.as_text(), row.dated)
+        yield _Said(f"news/{row.id}", "news", news)
 
 
 def _is_new(ledger: Ledger, said: _Said) -> bool:
@@ -66,7 +73,7 @@ def _is_new(ledger: Ledger, said: _Said) -> bool:
 
 def _sign(pen: Pen, ledger: Ledger, said: _Said) -> SignedRecord:
     before = ledger.published.get(said.key)
-    at = at_nine(said.body.dated) if isinstance(said.body, system.PolicyText) else None
+    at = None if isinstance(said.body, system.HelpContact) else at_nine(said.body.dated)
     record = pen.write(
         said.kind,
         shifted_body(said.body, 0),

@@ -14,21 +14,22 @@ from tbp_backend.keys import anchor_of
 from tbp_backend.office.authority import Authority
 from tbp_backend.office.ledger import Ledger, read_ledger
 from tbp_backend.office.pen import Pen, publish, seen_at
+from tbp_backend.store.states import Standing
 from tbp_backend.store.store import Store
 from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.tickets import Ticket, TicketCode
 from tbp_casefile.members import LogState
 from tbp_casefile.model import control
-from tbp_casefile.tables import Role
+from tbp_casefile.tables import WHOLE_HOURS, Role, ScopeType
 from tbp_casefile.times import format_moment, parse_moment, to_ms
 from tbp_casefile.wire.api import Welcome, WelcomeScope
 
 
 @dataclass(frozen=True)
 class Request:
-    """For whom, and for how long."""
+    """For whom, in which cases, and for how long."""
 
-    case: str
+    cases: tuple[str, ...]
     member: str
     valid: timedelta = timedelta(hours=24)
 
@@ -36,28 +37,56 @@ class Request:
 async def issue(home: Home, store: Store, request: Request) -> str:
     """Draw a ticket and leave its welcome; the line to hand over. Raises CaseUnknown or NotServedYet.
 
-    (1) the case and its member  (2) the office that decides now  (3) a `ticket` record in every log of the
-    member  (4) the welcome, sealed, under the ticket's id
+    (1) the logs of this member, in every case that was asked for  (2) a `ticket` record in each, by
+    the office that decides now  (3) the welcome, sealed, under the ticket's id
     """
     settings = home.settings()
     if not settings.address:
         raise NotServedYet()
     authority = Authority(home)
     authority.home.need_authority()
-    ledger = _ledger(home, request.case)  # (1)
-    standing = store.standing(ledger.scope)
-    if not standing.state.is_active(request.member):
-        raise CaseUnknown(what="member", name=request.member, known=_who(standing.state))
-    key = await authority.office(store, _deciding(standing.state))  # (2)
+    places = [place for case in request.cases for place in _places(home, store, case, request.member)]  # (1)
     code = TicketCode.draw(secrets.token_bytes)
     until = format_moment(store.clock() + request.valid)
     body = control.Ticket(code.id, base64url.encode(code.signing_key.public), request.member, until)
-    pen = Pen(key, ledger.scope, store.clock(), seen_at(standing))
-    await publish(store, ledger.scope, [pen.write("ticket", body)])  # (3)
-    welcome = _welcome(home, store, standing.state, body)
+    for place in places:  # (2)
+        key = await authority.office(store, place.office)
+        pen = Pen(key, place.scope, store.clock(), seen_at(place.standing), place.whole_hours)
+        await publish(store, place.scope, [pen.write("ticket", body)])
+    welcome = _welcome(home, store, places, body)
     sealed = code.seal_welcome(msgspec.json.encode(welcome), secrets.token_bytes)
-    await store.leave_welcome(code.id, sealed, {ledger.scope: to_ms(parse_moment(until))})  # (4)
+    ends = {place.scope: to_ms(parse_moment(until)) for place in places}
+    await store.leave_welcome(code.id, sealed, ends)  # (3)
     return Ticket(settings.address, code).line
+
+
+@dataclass(frozen=True)
+class _Place:
+    """One log that a member gets, and the office that decides in its case."""
+
+    scope: str
+    type: ScopeType
+    standing: Standing
+    office: str
+
+    @property
+    def whole_hours(self) -> bool:
+        return self.type in WHOLE_HOURS
+
+
+def _places(home: Home, store: Store, case: str, member: str) -> list[_Place]:
+    """The logs of a case in which this member is one; raises CaseUnknown."""
+    ledger = _ledger(home, case)
+    standings = {ScopeType(log): store.standing(scope) for log, scope in ledger.scopes.items()}
+    office = _deciding(standings[ScopeType.CASE].state)
+    places = [
+        _Place(ledger.scopes[log], log, standing, office)
+        for log, standing in standings.items()
+        if standing.state.is_active(member) and standing.state.members[member].role is not Role.AUTHORITY
+    ]
+    if not places:
+        raise CaseUnknown(what="member", name=member, known=_who([s.state for s in standings.values()]))
+    return places
 
 
 def _ledger(home: Home, case: str) -> Ledger:
@@ -69,12 +98,15 @@ def _ledger(home: Home, case: str) -> Ledger:
     return ledger
 
 
-def _who(state: LogState) -> str:
+def _who(states: list[LogState]) -> str:
     """Members that can be given a ticket: an authority writes with the key of its office."""
     return ", ".join(
-        member
-        for member, known in state.members.items()
-        if not known.ended and known.role is not Role.AUTHORITY
+        dict.fromkeys(
+            member
+            for state in states
+            for member, known in state.members.items()
+            if not known.ended and known.role is not Role.AUTHORITY
+        )
     )
 
 
@@ -84,8 +116,7 @@ def _deciding(state: LogState) -> str:
     )
 
 
-def _welcome(home: Home, store: Store, state: LogState, ticket: control.Ticket) -> Welcome:
-    assert state.type is not None
+def _welcome(home: Home, store: Store, places: list[_Place], ticket: control.Ticket) -> Welcome:
     return Welcome(
         issuer=home.settings().issuer,
         anchor=anchor_of(home.tls),
@@ -93,5 +124,5 @@ def _welcome(home: Home, store: Store, state: LogState, ticket: control.Ticket) 
         system=store.states.system,
         member=ticket.member,
         ticket=ticket.ticket,
-        scopes=(WelcomeScope(state.scope, state.type.value),),
+        scopes=tuple(WelcomeScope(place.scope, place.type.value) for place in places),
     )

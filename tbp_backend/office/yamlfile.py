@@ -109,6 +109,7 @@ def _mapping(
     values: dict[str, object] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        key = key_node.value if isinstance(key, bool) else key  # YAML takes a field called `on` for true
         line = key_node.start_mark.line + 1
         if not isinstance(key, str):
             raise _Wrong(line, "name-not-text")

@@ -8,7 +8,7 @@
 import msgspec
 
 from tbp_casefile.errors import Malformed
-from tbp_casefile.model import case, control, system
+from tbp_casefile.model import case, control, dialogue, duties, situation, system
 from tbp_casefile.wire.ijson import where
 
 BODIES: dict[tuple[str, int], type[msgspec.Struct]] = {
@@ -27,8 +27,21 @@ BODIES: dict[tuple[str, int], type[msgspec.Struct]] = {
     ("contact", 1): case.Contact,
     ("authority_change", 1): case.AuthorityChange,
     ("acknowledgement", 1): case.Acknowledgement,
+    ("case_status", 1): situation.CaseStatus,
+    ("bulletin", 1): situation.Bulletin,
+    ("phase_out_step", 1): situation.PhaseOutStep,
+    ("obligation", 1): duties.Obligation,
+    ("obligation_state", 1): duties.ObligationState,
+    ("confirmation", 1): duties.Confirmation,
+    ("employer_duty", 1): duties.EmployerDuty,
+    ("duty_state", 1): duties.DutyState,
+    ("request", 1): dialogue.Request,
+    ("answer", 1): dialogue.Answer,
+    ("contact_moment", 1): dialogue.ContactMoment,
+    ("evaluation", 1): dialogue.Evaluation,
     ("policy_text", 1): system.PolicyText,
     ("help_contact", 1): system.HelpContact,
+    ("news", 1): system.News,
 }
 """The body of every kind and schema that this version understands."""
 

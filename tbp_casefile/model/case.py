@@ -39,7 +39,10 @@ class Change(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Package(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """One version of the package, written after its parts, which it lists exactly (DESIGN section 4)."""
+    """One version of the package, written after its parts, which it lists exactly (DESIGN section 4).
+
+    `decided_by` names the authority for readers of a log in which no `authority_change` stands.
+    """
 
     version: str
     kind: PackageKind
@@ -52,10 +55,14 @@ class Package(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     based_on: Text | None = None
     residual: Text | None = None
     next_review: date | None = None
+    decided_by: Text | None = None
 
 
 class Measure(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """One measure: what it is, what you notice and do, whom to call when it fails (DOMAIN D)."""
+    """One measure: what it is, what you notice and do, whom to call when it fails (DOMAIN D).
+
+    `note`: what is the matter with it now, while it fails.
+    """
 
     code: str
     title: Text
@@ -69,6 +76,7 @@ class Measure(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     notice: Text | None = None
     do: Text | None = None
     call: Text | None = None
+    note: Text | None = None
 
 
 class Review(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -129,4 +137,4 @@ class Acknowledgement(msgspec.Struct, frozen=True, rename="camel"):
     """What a person says to a package: seen and understood, never "agreed" (DOMAIN G21)."""
 
     what: AcknowledgementKind
-    text: str = ""
+    text: Text = ""

@@ -7,10 +7,14 @@ import msgspec
 from tbp_casefile.tables import Role, ScopeType
 
 
-class Scope(msgspec.Struct, frozen=True, rename="camel"):
-    """Entry 1 of every log: its type, signed by a founder that may open that type."""
+class Scope(msgspec.Struct, frozen=True, omit_defaults=True, rename="camel"):
+    """Entry 1 of every log: its type, signed by a founder that may open that type.
+
+    `case` is a random name that the logs of one case share; it decides nothing, and tells nothing.
+    """
 
     type: ScopeType
+    case: str = ""
 
 
 class Member(msgspec.Struct, frozen=True, rename="camel"):

@@ -3,10 +3,13 @@
 """Bodies of what everybody may read: policy in plain words, and public help."""
 
 from datetime import date
+from typing import Literal
 
 import msgspec
 
 from tbp_casefile.model.texts import Text
+
+Side = Literal["government", "person", "employer"]
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -17,12 +20,25 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class PolicyText(msgspec.Struct, frozen=True, rename="camel"):
-    """One rule of the system in our own words."""
+    """One rule of the system in our own words.
+
+    `side` and `expect`: what it lets everybody expect, of whom, in one sentence (DOMAIN E3, G13).
+    """
 
     topic: str
     title: Text
     text: Text
     source: Source
+    dated: date
+    side: Side | None = None
+    expect: Text | None = None
+
+
+class News(msgspec.Struct, frozen=True, rename="camel"):
+    """News about the system as a whole, never about one case (DOMAIN G35)."""
+
+    title: Text
+    text: Text
     dated: date
 
 

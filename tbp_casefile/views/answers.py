@@ -1,16 +1,19 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""What the person said to a version of the package, and how far it came."""
+"""What members said to a package, to news or to an obligation, and how far it came."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
+from tbp_casefile.model.duties import Confirmation
+from tbp_casefile.model.texts import Text
+from tbp_casefile.tables import Role
 from tbp_casefile.times import parse_moment
-from tbp_casefile.views.shelf import Delivery, Shelf
+from tbp_casefile.views.shelf import Delivery, Held, Shelf
 from tbp_casefile.wire.envelope import Ref
 
-KINDS = ("acknowledgement",)
+KINDS = ("acknowledgement", "confirmation")
 
 
 @dataclass(frozen=True)
@@ -19,25 +22,38 @@ class AnswerLine:
 
     id: str
     what: AcknowledgementKind
-    text: str
+    text: Text
     at: datetime
     delivery: Delivery
     received: datetime | None
     written_down_by: str | None
+    role: Role = Role.PERSON
 
 
 def answers(shelf: Shelf, about: Ref) -> tuple[AnswerLine, ...]:
     """Every answer to this record, oldest first."""
-    return tuple(
-        AnswerLine(
-            held.record.id,
-            held.body.what,
-            held.body.text,
-            parse_moment(held.record.at),
-            held.delivery,
-            held.received,
-            held.member if held.record.written_for else None,
-        )
-        for held in shelf.current("acknowledgement")
-        if isinstance(held.body, Acknowledgement) and held.record.about == about
+    given = (held for kind in KINDS for held in shelf.current(kind) if held.record.about == about)
+    return tuple(line for line in map(_line, given) if line is not None)
+
+
+def to_thing(shelf: Shelf, thing: Held) -> tuple[AnswerLine, ...]:
+    """Every answer to a thing in whichever of its forms, oldest first."""
+    given = (held for kind in KINDS for held in shelf.about(kind, thing))
+    return tuple(line for line in map(_line, given) if line is not None)
+
+
+def _line(held: Held) -> AnswerLine | None:
+    body = held.body
+    if not isinstance(body, Acknowledgement | Confirmation):
+        return None
+    written_for = held.record.written_for
+    return AnswerLine(
+        id=held.record.id,
+        what=body.what,
+        text=body.text,
+        at=parse_moment(held.record.at),
+        delivery=held.delivery,
+        received=held.received,
+        written_down_by=held.member if written_for else None,
+        role=held.role,
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from tbp_casefile.model.case import AuthorityChange
 from tbp_casefile.model.texts import Text
+from tbp_casefile.views.package import CurrentPackage
 from tbp_casefile.views.shelf import Shelf
 
 KINDS = ("authority_change",)
@@ -34,7 +35,14 @@ def authorities(shelf: Shelf) -> tuple[AuthorityLine, ...]:
     )
 
 
-def name_of(shelf: Shelf, member: str) -> Text:
-    """The name of the authority with this member id; the id itself when nothing here names it."""
-    named = [line.name for line in authorities(shelf) if line.member == member]
-    return named[-1] if named else member
+def deciding(shelf: Shelf, current: CurrentPackage | None) -> AuthorityLine | None:
+    """Who decides now. Where no change of authority stands, the package says who decided on it."""
+    lines = authorities(shelf)
+    if lines:
+        return lines[-1]
+    if current is None or current.package.body.decided_by is None:
+        return None
+    package = current.package
+    name = package.body.decided_by
+    assert name is not None
+    return AuthorityLine(package.authority, name, name, package.valid_from, package.reason, None)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from tbp_casefile.model.case import ChangeReason
 from tbp_casefile.model.texts import Text
-from tbp_casefile.views.package import MeasureLine, PackageView
+from tbp_casefile.views.package import MeasureLine, PackageView, content
 
 ChangeWord = Literal["started", "changed", "stopped", "unchanged"]
 _ORDER: dict[ChangeWord, int] = {"started": 0, "changed": 1, "stopped": 2, "unchanged": 3}
@@ -48,7 +48,7 @@ class ChangesView:
 
 
 def changes(newer: PackageView, older: PackageView | None) -> ChangesView:
-    """Compare two versions thing by thing: the same record is unchanged, another record of it is changed."""
+    """Compare two versions thing by thing: what says the same of it is unchanged, however it goes with it."""
     before = {line.entity: line for line in older.measures} if older else {}
     after = {line.entity: line for line in newer.measures}
     entities = [*after, *(entity for entity in before if entity not in after)]
@@ -60,9 +60,9 @@ def changes(newer: PackageView, older: PackageView | None) -> ChangesView:
 
 
 def _compare(newer: PackageView, before: MeasureLine | None, after: MeasureLine | None) -> ChangeLine:
-    if before and after and before.id == after.id:
-        return ChangeLine("unchanged", before, after)
     word: ChangeWord = "changed" if before and after else "started" if after else "stopped"
     code = (after or before).code  # type: ignore[union-attr]  # one of the two is there
     told = next((c for c in newer.body.changes if c.code == code and c.change == word), None)
+    if before and after and told is None and content(before) == content(after):
+        return ChangeLine("unchanged", before, after)
     return ChangeLine(word, before, after, told.reason if told else None, told.text if told else None)

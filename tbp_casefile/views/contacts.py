@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tbp_casefile.holidays import is_holiday
 from tbp_casefile.model.case import Contact, ContactRole, Hours, Moment, Weekday
 from tbp_casefile.model.system import HelpContact
 from tbp_casefile.times import AMSTERDAM, local_date
@@ -12,6 +13,9 @@ from tbp_casefile.views.shelf import Shelf
 
 KINDS = ("contact", "help_contact")
 _DAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_LONGEST_CLOSED = 29
+"""Days to look ahead: whoever can be reached on one day of the week only may miss two for holidays."""
+
 _ORDER: dict[ContactRole, int] = {
     "contact_person": 0,
     "duty_line": 1,
@@ -61,13 +65,13 @@ def help_contacts(shelf: Shelf) -> tuple[HelpContact, ...]:
 
 
 def reach(hours: Hours, now: datetime) -> Reach:
-    """Whether these hours hold now; if not, when they next begin."""
+    """Whether these hours hold now; if not, when they next begin. Not on public holidays."""
     if not hours.days:
         return Reach(now=True, always=True)
     local = now.astimezone(AMSTERDAM)
-    for ahead in range(8):
+    for ahead in range(_LONGEST_CLOSED):
         day = (local + timedelta(days=ahead)).replace(hour=0, minute=0, second=0, microsecond=0)
-        if _DAYS[day.weekday()] not in hours.days:
+        if _DAYS[day.weekday()] not in hours.days or is_holiday(day.date()):
             continue
         begin, end = _at(day, hours.from_), _at(day, hours.to)
         if begin <= local < end:

@@ -5,11 +5,33 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tbp_casefile.views import answers as answers_view
-from tbp_casefile.views import authority, changes, contacts, package, reviews
+from tbp_casefile.views import (
+    answers,
+    authority,
+    bulletins,
+    changes,
+    contacts,
+    obligations,
+    package,
+    requests,
+    reviews,
+    situation,
+    waiting,
+)
 from tbp_casefile.views.shelf import Delivery, Shelf
 
-KINDS = (*package.KINDS, *authority.KINDS, *contacts.KINDS, *answers_view.KINDS)
+ANSWERS = answers.KINDS
+"""Of these the first page needs only those that answer something it shows."""
+
+KINDS = (
+    *package.KINDS,
+    "obligation_state",
+    *authority.KINDS,
+    *contacts.KINDS,
+    *bulletins.KINDS,
+    *requests.KINDS,
+    *ANSWERS,
+)
 
 
 @dataclass(frozen=True)
@@ -17,11 +39,16 @@ class HomeView:
     """Everything the first page says, without words. `unread`: the current version has no answer yet."""
 
     current: package.CurrentPackage | None
+    situation: situation.SituationLine | None
     changed: int
     unread: bool
     deciding: authority.AuthorityLine | None
     review: reviews.ReviewLine | None
     call: tuple[contacts.ContactLine, ...]
+    news: tuple[bulletins.BulletinLine, ...]
+    asked: tuple[obligations.ObligationLine, ...]
+    requests: tuple[requests.RequestLine, ...]
+    todo: tuple[waiting.Todo, ...]
     waiting: int
     attention: int
 
@@ -29,15 +56,24 @@ class HomeView:
 def home(shelf: Shelf, now: datetime) -> HomeView:
     """The first page at this moment."""
     current = package.current_package(shelf, now)
-    deciders = authority.authorities(shelf)
     states = [held.delivery for held in shelf.held]
+    unread = current is not None and not answers.answers(shelf, current.package.ref)
+    news = bulletins.bulletins(shelf, now)
+    asked = obligations.obligations(shelf, current, now)
+    review = reviews.next_review(shelf, now)
+    standing = situation.situation(shelf)
     return HomeView(
         current=current,
+        situation=standing,
         changed=_changed(shelf, current),
-        unread=current is not None and not answers_view.answers(shelf, current.package.ref),
-        deciding=deciders[-1] if deciders else None,
-        review=reviews.next_review(shelf, now),
+        unread=unread,
+        deciding=authority.deciding(shelf, current),
+        review=review,
         call=contacts.contacts(shelf, now),
+        news=news,
+        asked=asked,
+        requests=requests.requests(shelf, now),
+        todo=waiting.waiting(standing, current, unread, news, asked, review),
         waiting=states.count(Delivery.ON_DEVICE) + states.count(Delivery.SENT),
         attention=states.count(Delivery.ATTENTION),
     )

@@ -3,22 +3,27 @@
 """The package that holds now, and the versions before it (DOMAIN section 0, truths 1, 2 and 5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tbp_casefile.model.case import Area, Coverage, Layer, Measure, MeasureState, Package, PackageKind
 from tbp_casefile.model.texts import Text
+from tbp_casefile.tables import ScopeType
 from tbp_casefile.times import local_date
+from tbp_casefile.views import situation
 from tbp_casefile.views.shelf import Held, Shelf
 from tbp_casefile.wire.envelope import Ref
 
-KINDS = ("package", "measure", "review")
+KINDS = ("package", "measure", "review", "obligation", *situation.KINDS)
 """What a shelf must hold for these views, replaced records included."""
 
 
 @dataclass(frozen=True)
 class MeasureLine:
-    """One measure of a version, with the thing (`entity`) and the record (`id`) it rests on."""
+    """One measure of a version, with the thing (`entity`) and the record (`id`) it rests on.
+
+    `note` says what is the matter with it since `noted`. `family`: the family may know it.
+    """
 
     id: str
     entity: str
@@ -34,6 +39,9 @@ class MeasureLine:
     notice: Text | None
     do: Text | None
     call: Text | None
+    note: Text | None = None
+    noted: date | None = None
+    family: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class PackageView:
     coverage: Mapping[Area, Coverage]
     next_review: date | None
     measures: tuple[MeasureLine, ...]
+    obligations: tuple[Ref, ...]
     body: Package
 
 
@@ -59,12 +68,14 @@ class CurrentPackage:
     """What holds now. `incomplete` names a newer version of which not all is here yet (T50).
 
     `upcoming` names a whole version that starts later; `rivals` other versions that nothing replaces.
+    `ended`: the day on which protection ended; the version is then the last one that held.
     """
 
     package: PackageView
     incomplete: str | None = None
     upcoming: str | None = None
     rivals: tuple[str, ...] = ()
+    ended: date | None = None
 
 
 def versions(shelf: Shelf) -> tuple[PackageView, ...]:
@@ -74,16 +85,17 @@ def versions(shelf: Shelf) -> tuple[PackageView, ...]:
 
 
 def current_package(shelf: Shelf, now: datetime) -> CurrentPackage | None:
-    """The last whole version that has started; nothing when none has been published."""
+    """The last whole version that has started, as it goes today; nothing when none has been published."""
     published = versions(shelf)
     if not published:
         return None
     started = [view for view in published if view.valid_from <= local_date(now)] or [published[0]]
-    package = started[-1]
+    package = _as_of(shelf, started[-1], local_date(now))
     standing = {held.ref for held in shelf.current("package")}
     rivals = tuple(v.version for v in started[:-1] if v.ref in standing)
-    later = [view.version for view in published if view.valid_from > local_date(now) and view != package]
-    return CurrentPackage(package, _incomplete(shelf, published), later[-1] if later else None, rivals)
+    later = [v.version for v in published if v.valid_from > local_date(now) and v.ref != package.ref]
+    upcoming = later[-1] if later else None
+    return CurrentPackage(package, _incomplete(shelf, published), upcoming, rivals, situation.ended_on(shelf))
 
 
 def _incomplete(shelf: Shelf, whole: tuple[PackageView, ...]) -> str | None:
@@ -113,6 +125,7 @@ def _whole(shelf: Shelf, held: Held) -> PackageView | None:
         coverage=body.coverage,
         next_review=body.next_review,
         measures=measures,
+        obligations=tuple(part.ref for part in parts if part and part.record.kind == "obligation"),
         body=body,
     )
 
@@ -135,4 +148,38 @@ def _line(held: Held) -> MeasureLine:
         notice=body.notice,
         do=body.do,
         call=body.call,
+        note=body.note,
+        noted=held.day if body.note else None,
+        family=held.log is ScopeType.FAMILY,
     )
+
+
+# --- a measure as it goes today --------------------------------------------------------------------------
+
+
+def _as_of(shelf: Shelf, view: PackageView, today: date) -> PackageView:
+    """What happened to its measures since the version was published, and what the day itself does to them."""
+    forms: dict[str, list[Held]] = {}
+    for held in shelf.all("measure"):
+        forms.setdefault(held.record.entity, []).append(held)
+    lines = tuple(_today(line, forms.get(line.entity, []), today) for line in view.measures)
+    return replace(view, measures=lines)
+
+
+def _today(line: MeasureLine, forms: list[Held], today: date) -> MeasureLine:
+    """The last form that says the same of the measure; one that says something else is of another version."""
+    same = [form for form in map(_line, forms) if content(form) == content(line)]
+    newest = same[-1] if same else line
+    state = newest.state
+    if line.end is not None and line.end < today:
+        state = "stopped"
+    elif line.start > today:
+        state = "planned"
+    elif state == "planned":
+        state = "active"
+    return replace(newest, state=state)
+
+
+def content(line: MeasureLine) -> MeasureLine:
+    """What a version says of a measure, without how it goes with it."""
+    return replace(line, id="", state="active", note=None, noted=None)

@@ -4,13 +4,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
 import msgspec
 
-from tbp_casefile.tables import Role
+from tbp_casefile.tables import Role, ScopeType
+from tbp_casefile.times import local_date, parse_moment
 from tbp_casefile.wire.envelope import Record, Ref
 
 
@@ -25,7 +26,10 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True)
 class Held:
-    """One record that counts, with its decoded body and who wrote it. `seq` 0: not in the log yet."""
+    """One record that counts, with its decoded body and who wrote it. `seq` 0: not in the log yet.
+
+    `log`: the type of the log in which it stands.
+    """
 
     record: Record
     body: msgspec.Struct
@@ -37,6 +41,12 @@ class Held:
     late: bool = False
     delivery: Delivery = Delivery.RECEIVED
     received: datetime | None = None
+    log: ScopeType = ScopeType.CASE
+
+    @property
+    def day(self) -> date:
+        """The calendar day in Amsterdam that it is about."""
+        return local_date(parse_moment(self.record.at))
 
     @property
     def ref(self) -> Ref:
@@ -75,3 +85,17 @@ class Shelf:
     def find(self, ref: Ref) -> Held | None:
         """Exactly this record, when it is here."""
         return self._by_ref.get(ref)
+
+    def about(self, kind: str, thing: Held) -> list[Held]:
+        """Current records of a kind that are about a thing, in whichever of its forms."""
+        return self._by_thing.get((kind, thing.record.scope, thing.record.entity), [])
+
+    @cached_property
+    def _by_thing(self) -> dict[tuple[str, str, str], list[Held]]:
+        found: dict[tuple[str, str, str], list[Held]] = {}
+        for item in self.held:
+            target = self._by_ref.get(item.record.about) if item.record.about else None
+            if target is not None and item.current and not item.late:
+                thing = (item.record.kind, target.record.scope, target.record.entity)
+                found.setdefault(thing, []).append(item)
+        return found

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""`tbp ack package [ID] ANSWER`: the answer is on this device at once, and goes with the next sync."""
+"""`tbp ack package|bulletin|obligation [ID] ANSWER`: on this device at once, sent with the next sync."""
 
 import argparse
 import sys
@@ -26,10 +26,13 @@ def run(given: argparse.Namespace, world: World) -> int:
     record_id, answer = _target(given.answer)
     text = _own_words(given)
     if answer == "not-now":
-        print(*consequences.not_now(), sep="\n")
+        print(*consequences.not_now(given.what), sep="\n")
+    now = world.now()
     with unlocking.opened(world, asking.passphrase(given)) as case:
-        about = case.package_to_answer(world.now(), record_id)
-        written = case.acknowledge(about, answer, text, world.now(), hold_seconds=0)
+        case.open_number(given.case, now)
+        about = case.to_answer(given.what, record_id, now)
+        is_obligation = given.what == "obligation"
+        written = case.acknowledge(about, answer, text, now, hold_seconds=0, obligation=is_obligation)
         state = case.delivery_of(written)
     print(f"{written} {term('answer', answer)}: {delivery(state)}")
     return 0

@@ -10,6 +10,7 @@ from tbp_tui.commands import lines, screen
 from tbp_tui.i18n import language
 from tbp_tui.plain import numbered
 from tbp_tui.services import demo, enrolling, unlocking
+from tbp_tui.services.cases import HAVE_SCREENS
 from tbp_tui.services.errors import NotForThisRole
 from tbp_tui.vault.device_secret import KeyFileSecret
 from tbp_tui.vault.kdf import Argon2idCost
@@ -17,8 +18,8 @@ from tbp_tui.vault.passphrase import draw_words
 from tbp_tui.world import World, has_terminal
 
 _WORDS = 4
-_CASES = (1,)
-_ROLES = ("person",)
+_CASES = (1, 2, 3, 4)
+_ROLES = tuple(role.value for role in HAVE_SCREENS)
 
 
 def run(given: argparse.Namespace, world: World) -> int:
@@ -44,7 +45,7 @@ def run(given: argparse.Namespace, world: World) -> int:
 
 def _plain(world: World, passphrase: str) -> int:
     with unlocking.opened(world, passphrase) as case:
-        print(*numbered(lines.overview(case, world.now())), sep="\n")
+        print(*numbered(lines.everything(case, world.now())), sep="\n")
     return 0
 
 

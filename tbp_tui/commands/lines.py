@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext
+from tbp_tui.plain import around, offer
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.words.dates import as_of
 from tbp_tui.words.errors import of_code
@@ -15,38 +16,75 @@ Lines = Callable[[OpenCase, datetime], Iterator[str]]
 
 
 def package(case: OpenCase, now: datetime) -> Iterator[str]:
-    """The package and the answers given to it."""
-    yield moment(case, now)
+    """The package, what it covers, the steps of phasing out, and the answers given to it."""
     current = case.package(now)
-    yield from plain.package(current)
+    yield from offer.package(current)
+    yield from offer.covered(case.coverage(now))
+    yield from (offer.step(line) for line in case.steps(now))
     if current:
-        yield from (plain.answer(line) for line in case.answers(current.package.ref))
+        yield from (offer.answer(line) for line in case.answers(current.package.ref))
 
 
 def changes(case: OpenCase, now: datetime) -> Iterator[str]:
     """What changed, with reasons."""
-    yield moment(case, now)
-    yield from plain.changes(case.changes(now))
+    yield from offer.changes(case.changes(now))
 
 
 def reviews(case: OpenCase, now: datetime) -> Iterator[str]:
-    """The next review, then all of them."""
-    yield moment(case, now)
-    yield from plain.reviews(case.next_review(now), now)
-    yield from (plain.review(line) for line in case.reviews(now))
+    """The next review, then all of them, then how the person looked back."""
+    yield offer.next_review(case.next_review(now), now)
+    yield from (offer.review(line) for line in case.reviews(now))
+    yield from (offer.evaluation(line) for line in case.evaluations())
+
+
+def obligations(case: OpenCase, now: datetime) -> Iterator[str]:
+    """What is asked, and what was answered to it."""
+    lines = case.obligations(now)
+    yield from offer.obligations(lines)
+    yield from (offer.answer(given) for line in lines for given in line.answers)
+
+
+def expectations(case: OpenCase, now: datetime) -> Iterator[str]:
+    """What may be expected of government, person and employer."""
+    yield from offer.expectations(case.expectations(now))
 
 
 def contacts(case: OpenCase, now: datetime) -> Iterator[str]:
-    """The person's own people, then public help."""
-    yield moment(case, now)
+    """One's own people, then public help."""
     yield plain.not_a_warning()
-    yield from plain.contacts(case.contacts(now), now)
-    yield from (plain.help_contact(body) for body in case.help_contacts())
+    yield from around.contacts(case.contacts(now), now)
+    yield from (around.help_contact(body) for body in case.help_contacts())
+
+
+def bulletins(case: OpenCase, now: datetime) -> Iterator[str]:
+    """News about the situation."""
+    yield from around.bulletins(case.bulletins(now))
+
+
+def requests(case: OpenCase, now: datetime) -> Iterator[str]:
+    """Requests and their answers."""
+    yield from around.requests(case.requests(now))
+
+
+def talks(case: OpenCase, now: datetime) -> Iterator[str]:
+    """Moments of contact."""
+    yield from around.talks(case.talks())
+
+
+def authority(case: OpenCase, now: datetime) -> Iterator[str]:
+    """Who decides, and who did before."""
+    deciding = case.deciding(now)
+    yield from around.authority(case.authorities() or ((deciding,) if deciding else ()))
+
+
+def access(case: OpenCase, now: datetime) -> Iterator[str]:
+    """Who sees what."""
+    yield from around.access(case.access())
 
 
 def status(case: OpenCase, now: datetime) -> Iterator[str]:
-    """Of which moment this is, what waits, what needs attention, what was refused."""
-    yield moment(case, now)
+    """Where the case stands, what waits, what needs attention, what was refused."""
+    yield from around.situation(case.situation())
     state = case.status(now)
     if state.waiting:
         yield ngettext("{n} thing waits to be sent.", "{n} things wait to be sent.", state.waiting).format(
@@ -74,20 +112,52 @@ def moment(case: OpenCase, now: datetime) -> str:
 
 
 def overview(case: OpenCase, now: datetime) -> Iterator[str]:
-    """Everything a person needs at a glance: who decides, package, changes, review, whom to call."""
+    """Everything a person needs at a glance, in the order of haste."""
     yield moment(case, now)
     yield plain.not_a_warning()
-    yield from plain.authority(case.authorities())
-    yield from plain.package(case.package(now))
-    yield from plain.changes(case.changes(now))
-    yield from plain.reviews(case.next_review(now), now)
-    yield from plain.contacts(case.contacts(now), now)
+    yield from authority(case, now)
+    yield from around.situation(case.situation())
+    yield from around.contacts(case.contacts(now), now)
+    yield from offer.package(case.package(now))
+    yield from changes(case, now)
+    yield offer.next_review(case.next_review(now), now)
+    yield from offer.obligations(case.obligations(now))
+    for news in case.bulletins(now)[:1]:
+        yield from around.bulletin(news)
+    yield from (around.request(line) for line in case.requests(now) if line.state == "open")
+
+
+def everything(case: OpenCase, now: datetime) -> Iterator[str]:
+    """The overview; of several cases the list of them."""
+    case.check_role()
+    yield from (overview if len(case.caseload(now)) <= 1 else caseload)(case, now)
+
+
+def caseload(case: OpenCase, now: datetime) -> Iterator[str]:
+    """Every case of this device, for whoever has more than one."""
+    lines = case.caseload(now)
+    yield ngettext("{n} case:", "{n} cases:", len(lines)).format(n=len(lines))
+    yield from (around.one_case(line.number, line.home) for line in lines)
+    yield _("Read one with: tbp show package --case NUMBER")
 
 
 LINES: dict[str, Lines] = {
     "package": package,
     "changes": changes,
     "reviews": reviews,
+    "obligations": obligations,
+    "expectations": expectations,
     "contacts": contacts,
+    "bulletins": bulletins,
+    "requests": requests,
+    "talks": talks,
+    "authority": authority,
+    "access": access,
     "status": status,
 }
+
+
+def view(case: OpenCase, name: str, now: datetime) -> Iterator[str]:
+    """One view, below the moment of which it speaks."""
+    yield moment(case, now)
+    yield from LINES[name](case, now)

@@ -33,7 +33,7 @@ def _plain(given: argparse.Namespace, world: World) -> int:
     from tbp_tui.services import unlocking
 
     with unlocking.opened(world, asking.passphrase(given)) as case:
-        print(*numbered(lines.overview(case, world.now())), sep="\n")
+        print(*numbered(lines.everything(case, world.now())), sep="\n")
     return 0
 
 

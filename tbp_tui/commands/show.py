@@ -4,8 +4,7 @@
 
 import argparse
 
-from tbp_tui.commands import asking
-from tbp_tui.commands.lines import LINES
+from tbp_tui.commands import asking, lines
 from tbp_tui.i18n import language
 from tbp_tui.plain import numbered
 from tbp_tui.services import unlocking
@@ -17,8 +16,9 @@ def run(given: argparse.Namespace, world: World) -> int:
     """Unlock, show, lock."""
     now = world.now()
     with unlocking.opened(world, asking.passphrase(given)) as case:
+        case.open_number(given.case, now)
         if given.json:
             print(as_json(case, given.view, now, language()))
         else:
-            print(*numbered(LINES[given.view](case, now)), sep="\n")
+            print(*numbered(lines.view(case, given.view, now)), sep="\n")
     return 0

@@ -27,9 +27,10 @@ class AnswerScreen(Opened):
     CSS_PATH = "answer.tcss"
     AUTO_FOCUS = "#words"
 
-    def __init__(self, about: Ref, what: str, words: str = "") -> None:
+    def __init__(self, about: Ref, thing: answering.Thing, what: str, words: str = "") -> None:
         super().__init__()
         self._about = about
+        self._thing = thing
         self._what = what
         self._words = words
         self._wrong = ""
@@ -120,7 +121,7 @@ class AnswerScreen(Opened):
 
     def _send(self, words: str) -> None:
         try:
-            record = answering.send(self.shell, self._about, self._what, words)
+            record = answering.send(self.shell, self._about, self._thing, self._what, words)
         except TbpError as error:
             self._say_wrong(errors.sentence(error))
             return
@@ -131,8 +132,7 @@ class AnswerScreen(Opened):
 
 def show_given(screen: object, record: str) -> None:
     """Bring the answer that was just given into sight, where it stands among the others."""
-    from tbp_tui.screens.package import PackageScreen
+    from tbp_tui.screens.answerable import Answerable
 
-    if isinstance(screen, PackageScreen):
-        screen.show_note("")
-        screen.page.go_to(f"given:{record}")
+    if isinstance(screen, Answerable):
+        screen.show_given(record)

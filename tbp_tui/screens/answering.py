@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Answers to a package: those that were given and how far they came, those that can be, and sending one."""
+"""Answers to package, news and obligations: those that were given, those that can be, and sending one."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Literal, cast
 
 from tbp_casefile.model.case import AcknowledgementKind
+from tbp_casefile.tables import Role
 from tbp_casefile.views.answers import AnswerLine
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.i18n import _
@@ -14,44 +15,48 @@ from tbp_tui.screens.door import Sent, Session, Shell
 from tbp_tui.screens.phrases import capital
 from tbp_tui.widgets.blocks import Block, Gap, Head, Row, Say
 from tbp_tui.words import consequences as told
-from tbp_tui.words.dates import as_of, clean, full_moment
+from tbp_tui.words.dates import as_of, full_moment, text
 from tbp_tui.words.terms import delivery, term
 
 HOLD_SECONDS = 10
 """So long an answer waits on this device before it may be sent (DESIGN section 9)."""
 
 KINDS: tuple[AcknowledgementKind, ...] = ("seen", "explained", "question", "talk", "not-now")
+Thing = Literal["package", "bulletin", "obligation"]
+"""What can be answered."""
 
 
 def given(session: Session, about: Ref, sent: Sent | None, now: datetime) -> Iterator[Block]:
-    """Every answer to this version, oldest first."""
+    """Every answer to this record, oldest first."""
     lines = session.answers(about)
     if not lines:
         return
-    yield Head(_("Your answers"))
+    yield Head(_("Your answers") if session.may_answer else _("Answers"))
     for line in lines:
         held = sent is not None and sent.record == line.id and now < sent.until
         yield Row(
             f"given:{line.id}",
             capital(term("answer", line.what)),
             side=full_moment(line.at),
-            under=tuple(Say(words, "quiet") for words in _under(line, now, held=held)),
+            under=tuple(Say(words, "quiet") for words in _under(session, line, now, held=held)),
         )
 
 
-def _under(line: AnswerLine, now: datetime, *, held: bool) -> Iterator[str]:
-    if line.text:
-        yield clean(line.text)
+def _under(session: Session, line: AnswerLine, now: datetime, *, held: bool) -> Iterator[str]:
+    if words := text(line.text):
+        yield words
     if line.written_down_by:
         yield _("Your contact person wrote this down for you.")
+    elif line.role is Role.RELATIVE and session.role is not Role.RELATIVE:
+        yield _("Answered by your family.")
     received = as_of(line.received, now) if line.received else ""
     state = capital(delivery(line.delivery, received))
     how = _("Press Enter or Ctrl+Z to take it back.")
     yield f"{state}. {how}" if held else state
 
 
-def choices() -> Iterator[Block]:
-    """What can be said to a package; never that somebody agrees."""
+def choices(thing: Thing) -> Iterator[Block]:
+    """What can be said; never that somebody agrees."""
     words = {
         "seen": _("I have seen it"),
         "explained": _("It has been explained to me"),
@@ -59,26 +64,32 @@ def choices() -> Iterator[Block]:
         "talk": _("I want to talk about this"),
         "not-now": _("I do not cooperate now"),
     }
+    if thing == "obligation":
+        words |= {"seen": _("I confirm this"), "question": _("I have a question, or need help with this")}
+    if thing == "bulletin":
+        del words["not-now"]
     yield Head(_("What do you want to say?"))
     yield Say(_("You do not have to. Your answer goes to your contact person."), "quiet")
-    for what in KINDS:
+    for what, label in words.items():
         side = _("read first what changes and what stays") if what == "not-now" else ""
-        yield Row(f"say:{what}", words[what], side=side)
+        yield Row(f"say:{what}", label, side=side)
 
 
-def consequences() -> Sequence[Block]:
+def consequences(thing: Thing) -> Sequence[Block]:
     """What changes and what stays, before anything is sent (DOMAIN section 0, truth 6)."""
-    sentences = [Say(words) for words in told.not_now()]
+    sentences = [Say(words) for words in told.not_now(thing)]
     spaced: list[Block] = []
     for sentence in sentences:
         spaced += [sentence, Gap()]
     return spaced
 
 
-def send(shell: Shell, about: Ref, what: str, words: str) -> str:
+def send(shell: Shell, about: Ref, thing: Thing, what: str, words: str) -> str:
     """Store an answer on this device; it may be taken back for ten seconds. The id of its record."""
     now = shell.services.now()
     kind = cast(AcknowledgementKind, what)
-    record = shell.session.acknowledge(about, kind, words, now, hold_seconds=HOLD_SECONDS)
+    record = shell.session.acknowledge(
+        about, kind, words, now, hold_seconds=HOLD_SECONDS, obligation=thing == "obligation"
+    )
     shell.sent = Sent(record, about.id, kind, now + timedelta(seconds=HOLD_SECONDS))
     return record

@@ -8,7 +8,7 @@ from tbp_tui.i18n import _
 from tbp_tui.screens import phrases
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Gap, Say
-from tbp_tui.words.dates import clean
+from tbp_tui.words.dates import text
 
 
 class AttentionScreen(Opened):
@@ -30,7 +30,7 @@ class AttentionScreen(Opened):
         yield Say(_("Call your contact person, or give your answer again on your package."))
         for line in self.session.status(self.now).attention:
             yield Gap()
-            yield Say(clean(line.text) or _("An answer without a text."), "strong")
+            yield Say(text(line.text) or _("An answer without a text."), "strong")
             yield Say(phrases.trouble(line.code), "quiet")
 
     def explanation(self) -> Sequence[str]:

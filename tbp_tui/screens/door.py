@@ -17,14 +17,26 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tbp_casefile.model.case import AcknowledgementKind
-    from tbp_casefile.model.system import HelpContact, PolicyText
+    from tbp_casefile.model.system import HelpContact, News, PolicyText
+    from tbp_casefile.model.texts import Text
+    from tbp_casefile.tables import Role
+    from tbp_casefile.views.access import AccessLine
     from tbp_casefile.views.answers import AnswerLine
     from tbp_casefile.views.authority import AuthorityLine
+    from tbp_casefile.views.bulletins import BulletinLine
     from tbp_casefile.views.changes import ChangesView
     from tbp_casefile.views.contacts import ContactLine
+    from tbp_casefile.views.coverage import CoverageLine
+    from tbp_casefile.views.employer import DutyLine
+    from tbp_casefile.views.expectations import ExpectationsView
     from tbp_casefile.views.home import HomeView
+    from tbp_casefile.views.obligations import ObligationLine
     from tbp_casefile.views.package import CurrentPackage, PackageView
+    from tbp_casefile.views.phase_out import StepLine
+    from tbp_casefile.views.requests import RequestLine
     from tbp_casefile.views.reviews import ReviewLine
+    from tbp_casefile.views.situation import SituationLine
+    from tbp_casefile.views.talks import EvaluationLine, TalkLine
     from tbp_casefile.wire.envelope import Ref
 
 
@@ -38,7 +50,7 @@ class AttentionLine(Protocol):
     @property
     def code(self) -> str: ...
     @property
-    def text(self) -> str: ...
+    def text(self) -> Text: ...
 
 
 class Status(Protocol):
@@ -56,24 +68,77 @@ class Status(Protocol):
     def offline(self) -> bool: ...
 
 
-class Session(Protocol):
-    """An unlocked case. Reading is quick; `sync` blocks and runs in a thread of its own."""
+class CaseLine(Protocol):
+    """One of several cases, with its number and its first page."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def home(self) -> HomeView: ...
+
+
+class Reading(Protocol):
+    """Everything that can be read of the open case (`services/reading.py`)."""
+
+    @property
+    def role(self) -> Role: ...
 
     def home(self, now: datetime) -> HomeView: ...
     def package(self, now: datetime) -> CurrentPackage | None: ...
     def versions(self) -> Sequence[PackageView]: ...
+    def coverage(self, now: datetime) -> Sequence[CoverageLine]: ...
     def changes(self, now: datetime) -> ChangesView | None: ...
     def changes_between(self, newer: PackageView, older: PackageView | None) -> ChangesView: ...
-    def answers(self, about: Ref) -> Sequence[AnswerLine]: ...
-    def authorities(self) -> Sequence[AuthorityLine]: ...
+    def steps(self, now: datetime) -> Sequence[StepLine]: ...
     def reviews(self, now: datetime) -> Sequence[ReviewLine]: ...
+    def answers(self, about: Ref) -> Sequence[AnswerLine]: ...
+    def obligations(self, now: datetime) -> Sequence[ObligationLine]: ...
+    def duties(self, now: datetime) -> Sequence[DutyLine]: ...
+    def expectations(self, now: datetime) -> ExpectationsView: ...
+    def situation(self) -> SituationLine | None: ...
+    def history(self) -> Sequence[SituationLine]: ...
+    def authorities(self) -> Sequence[AuthorityLine]: ...
+    def deciding(self, now: datetime) -> AuthorityLine | None: ...
+    def bulletins(self, now: datetime) -> Sequence[BulletinLine]: ...
+    def requests(self, now: datetime) -> Sequence[RequestLine]: ...
+    def talks(self) -> Sequence[TalkLine]: ...
+    def evaluations(self) -> Sequence[EvaluationLine]: ...
     def contacts(self, now: datetime) -> Sequence[ContactLine]: ...
+    def access(self) -> Sequence[AccessLine]: ...
     def help_contacts(self) -> Sequence[HelpContact]: ...
     def policy_texts(self) -> Sequence[PolicyText]: ...
+    def news(self) -> Sequence[News]: ...
+
+
+class Session(Reading, Protocol):
+    """An unlocked vault with one case open. Reading is quick; `sync` blocks, and runs in a thread."""
+
     def status(self, now: datetime) -> Status: ...
 
+    @property
+    def may_answer(self) -> bool:
+        """Whether the owner of this device can answer for themselves here."""
+
+    def check_role(self) -> None:
+        """Raises TbpError where this version has no screens for the owner."""
+
+    def caseload(self, now: datetime) -> Sequence[CaseLine]:
+        """Every case of this device."""
+
+    def open(self, name: str) -> None:
+        """Read this case from now on."""
+
     def acknowledge(
-        self, about: Ref, what: AcknowledgementKind, text: str, now: datetime, *, hold_seconds: int
+        self,
+        about: Ref,
+        what: AcknowledgementKind,
+        text: str,
+        now: datetime,
+        *,
+        hold_seconds: int,
+        obligation: bool = False,
     ) -> str:
         """Sign and store an answer; when this returns it is on this device. Gives the id of its record."""
 

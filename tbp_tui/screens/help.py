@@ -1,14 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""F8: 112 first, then the person's own people, public help, the rules in plain words, what hiding does."""
+"""F8 and 6: 112 first, then the person's own people, then public help."""
 
 from collections.abc import Iterator, Sequence
 
-from tbp_casefile.model.system import HelpContact, PolicyText
+from tbp_casefile.model.system import HelpContact
 from tbp_casefile.views.contacts import ContactLine
 from tbp_tui import plain
 from tbp_tui.i18n import _
 from tbp_tui.screens import phrases
+from tbp_tui.screens.hiding import hiding
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
@@ -29,8 +30,10 @@ class HelpScreen(Opened):
             Say(plain.not_a_warning()),
             *self._own_people(),
             *self._public(),
-            *self._rules(),
-            *hiding(),
+            Head(_("More")),
+            Row("talks", _("Talks")),
+            Row("rules", _("The rules in plain words")),
+            Row("hiding", _("What hiding does, and what it does not")),
         )
 
     def _own_people(self) -> Iterator[Block]:
@@ -62,18 +65,8 @@ class HelpScreen(Opened):
             yield Say(text(contact.name), "strong")
             yield Say(" · ".join(_ways(contact)), indent=2)
 
-    def _rules(self) -> Iterator[Block]:
-        yield Head(_("How it works, in plain words"))
-        for text_of in self.session.policy_texts():
-            yield Row(f"policy:{text_of.topic}", text(text_of.title))
-
     def detail(self, key: str) -> Sequence[Block]:
-        """The chosen person or text, beside the list; the pane stays where it is."""
-        from tbp_tui.screens.policy import in_full
-
-        found = self._policy(key)
-        if found is not None:
-            return tuple(in_full(found))
+        """The chosen person, beside the list; the pane stays where it is."""
         lines = [line for line in self.session.contacts(self.now) if key == f"person:{line.id}"]
         return tuple(self._in_full(lines[0])) if lines else tuple(hiding())
 
@@ -91,18 +84,14 @@ class HelpScreen(Opened):
             yield Gap()
             yield Say(text(line.contact.note))
 
-    def _policy(self, key: str) -> PolicyText | None:
-        topic = key.removeprefix("policy:")
-        return next((found for found in self.session.policy_texts() if found.topic == topic), None)
-
     def chosen(self, key: str) -> None:
-        """Show numbers, or open a text."""
+        """Show numbers, or open what stands below."""
         if key.startswith("person:"):
             self.action_numbers()
-        elif found := self._policy(key):
-            from tbp_tui.screens.policy import PolicyScreen
+            return
+        from tbp_tui.screens import places
 
-            self.app.push_screen(PolicyScreen(found))
+        self.app.push_screen(places.screen_of(key))
 
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""
@@ -126,14 +115,3 @@ class HelpScreen(Opened):
 def _ways(contact: HelpContact) -> Iterator[str]:
     yield from (clean(part) for part in (contact.phone, contact.place) if part)
     yield from (text(part) for part in (contact.when, contact.note) if part)
-
-
-def hiding() -> Iterator[Block]:
-    """What hiding does and does not do (UX R8)."""
-    yield Head(_("What hiding does, and what it does not"))
-    yield Say(_("F9 or Ctrl+L empties the screen at once and locks. What you sent is kept."))
-    yield Say(_("After two minutes without a key the screen locks by itself."))
-    yield Say(_("If you open another window, this screen becomes empty. Not every terminal can do that."))
-    yield Say(_("Hiding does not wipe anything. Who uses this computer can see that the program is here."))
-    yield Gap()
-    yield Say(_("Does somebody watch your screen or your computer? Tell your contact person by telephone."))

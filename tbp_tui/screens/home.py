@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The first page: what to do now, who decides, what comes next, whom to call, what waits, fixed places."""
+"""The first page: what to do now, who decides, what comes next, whom to call, and the fixed places."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,11 +8,11 @@ from tbp_casefile.times import AMSTERDAM
 from tbp_casefile.views.home import HomeView
 from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext
-from tbp_tui.screens import phrases
+from tbp_tui.screens import phrases, todo
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
-from tbp_tui.words.dates import clean, full_day, full_moment, text
+from tbp_tui.words.dates import clean, full_day, full_moment, month_day
 
 _CALLED = ("contact_person", "duty_line")
 
@@ -24,19 +24,23 @@ class HomeScreen(Opened):
         """In the header."""
         return _("start")
 
+    @property
+    def _view(self) -> HomeView:
+        return self.session.home(self.now)
+
     def blocks(self) -> Sequence[Block]:
         """From what is needed now down to what always holds."""
-        view = self.session.home(self.now)
+        view = self._view
         return (
             Say(self._greeting()),
             Head(_("Now")),
             *self._to_do(view),
             Gap(),
             *self._facts(view),
-            Head(_("Everything")),
-            *self._places(view),
             Gap(),
             Say(plain.not_a_warning()),
+            Head(_("Everything")),
+            *self._places(view),
         )
 
     def _greeting(self) -> str:
@@ -51,38 +55,49 @@ class HomeScreen(Opened):
         return f"{hello} {today}"
 
     def _to_do(self, view: HomeView) -> Iterator[Block]:
+        """What did not arrive, what waits for the person, what is wrong; a calm line when there is nothing."""
         status = self.session.status(self.now)
-        quiet = True
+        lines: list[Block] = []
         if status.attention:
             count = len(status.attention)
             words = ngettext("{n} answer did not arrive", "{n} answers did not arrive", count)
-            yield Row("attention", words.format(n=count), side=_("read what you can do"))
-            quiet = False
-        if view.current and view.unread:
-            yield Row("package", _("Read your package"), side=phrases.version(view.current.package))
-            quiet = False
+            lines.append(Row("attention", words.format(n=count), side=_("read what you can do")))
+        if self.session.may_answer:
+            lines += todo.rows(view)
         for code in dict.fromkeys((*status.troubles, self.shell.trouble)):
             if code and code != "sync.offline":
-                yield Say(phrases.trouble(code), indent=2)
-                quiet = False
-        if quiet:
+                lines.append(Say(phrases.trouble(code), indent=2))
+        if lines:
+            yield from lines
+        elif self.session.may_answer:
             yield Say(_("There is nothing that you have to do now."), indent=2)
+        else:
+            number = view.situation.status.case if view.situation else ""
+            yield Say(_("Case {number}, as the person sees it.").format(number=clean(number)), indent=2)
+
+    # --- facts ---------------------------------------------------------------------------------------------
 
     def _facts(self, view: HomeView) -> Iterator[Block]:
         decides = phrases.authority_since(view.deciding) if view.deciding else _("not known here yet")
         yield Pair(_("Who decides"), decides)
+        if view.situation:
+            yield Pair(_("Where it stands"), phrases.situation(view.situation))
         yield Pair(_("Next"), "\n".join(self._next(view)))
         yield Pair(_("To call"), "\n".join(self._to_call(view)))
-        yield Pair(_("Waits"), phrases.waiting(view.waiting) + self._offline())
+        waits = self._waits(view)
+        if waits:
+            yield Pair(_("Waits"), waits)
 
-    def _offline(self) -> str:
+    def _waits(self, view: HomeView) -> str:
+        """What waits to be sent, and that there is no connection; nothing when there is nothing to say."""
         offline = self.session.status(self.now).offline or self.shell.trouble == "sync.offline"
-        return " " + _("There is no connection now. You can go on.") if offline else ""
+        waiting = phrases.waiting(view.waiting) if view.waiting or offline else ""
+        return f"{waiting} {_('There is no connection now. You can go on.')}" if offline else waiting
 
     def _next(self, view: HomeView) -> Iterator[str]:
         if view.review:
             yield _("Review: {day}").format(day=phrases.review_day(view.review, self.now))
-        else:
+        elif view.current is None or view.current.ended is None:
             yield _("Review: no day is known yet")
         for line in view.call:
             if line.next_moment:
@@ -99,64 +114,54 @@ class HomeScreen(Opened):
         if not called:
             yield _("Nobody is known here yet.")
 
+    # --- the fixed places ----------------------------------------------------------------------------------
+
     def _places(self, view: HomeView) -> Iterator[Block]:
-        package = phrases.version(view.current.package) if view.current else _("nothing published yet")
-        yield Row("place:package", _("Your package"), tag="1", side=package)
-        yield Row("place:changes", _("What changed"), tag="2", side=phrases.changes_count(view.changed))
         review = full_day(view.review.on) if view.review else ""
+        yield Row("place:package", _("Your package"), tag="1", side=phrases.package_side(view.current))
+        yield Row("place:changes", _("What changed"), tag="2", side=phrases.changes_count(view.changed))
         yield Row("place:reviews", _("Review"), tag="3", side=review)
+        yield Row("place:obligations", _("What we ask of you"), tag="4", side=self._asked(view))
+        yield Row(
+            "place:expectations", _("What you may expect"), tag="5", side=_("and what of your employer")
+        )
         yield Row("place:help", _("Contact and help"), tag="6", side=_("112 and your own people"))
+        yield Row("place:requests", _("Requests"), tag="7", side=self._requests(view))
+        if view.news or self.session.situation():
+            yield Row("place:bulletins", _("News about your situation"), tag="9", side=self._news(view))
+        yield Row("place:more", _("More"), tag="0", side=_("who sees what, talks, rules, search"))
+
+    def _asked(self, view: HomeView) -> str:
+        open_ones = [line for line in view.asked if line.state == "new" or line.asks_attention]
+        if open_ones:
+            return ngettext("{n} to look at", "{n} to look at", len(open_ones)).format(n=len(open_ones))
+        return ngettext("{n} thing", "{n} things", len(view.asked)).format(n=len(view.asked))
+
+    def _requests(self, view: HomeView) -> str:
+        waiting = sum(1 for line in view.requests if line.state == "open")
+        if waiting:
+            return ngettext("{n} without an answer", "{n} without an answer", waiting).format(n=waiting)
+        return _("all answered") if view.requests else _("none yet")
+
+    def _news(self, view: HomeView) -> str:
+        return _("last on {day}").format(day=month_day(view.news[0].on)) if view.news else _("none yet")
 
     # --- the second pane of a wide screen ------------------------------------------------------------------
 
     def detail(self, key: str) -> Sequence[Block]:
         """A few lines of what would open."""
-        view = self.session.home(self.now)
-        match key:
-            case "package" | "place:package":
-                return self._about_package(view)
-            case "place:changes":
-                from tbp_tui.screens.changes import summary
+        from tbp_tui.screens import preview
 
-                changes = self.session.changes(self.now)
-                return summary(changes) if changes else (Say(_("Nothing has been published yet.")),)
-            case "place:reviews":
-                return self._about_review(view)
-            case _:
-                return self._about_people(view)
-
-    def _about_package(self, view: HomeView) -> Sequence[Block]:
-        if view.current is None:
-            return (Say(_("Nothing has been published yet.")),)
-        package = view.current.package
-        count = len(package.measures)
-        return (
-            Head(_("Your package")),
-            Say(text(package.reason)),
-            Head(ngettext("{n} measure", "{n} measures", count).format(n=count)),
-            *(Say(text(line.title), indent=2) for line in package.measures),
-        )
-
-    def _about_review(self, view: HomeView) -> Sequence[Block]:
-        if view.review is None:
-            return (Say(_("No day is known yet. Your contact person can tell you more.")),)
-        return (
-            Head(_("Next review")),
-            Say(phrases.review_day(view.review, self.now)),
-            Say(text(view.review.review.text)),
-        )
-
-    def _about_people(self, view: HomeView) -> Sequence[Block]:
-        lines: list[Block] = [Head(_("Immediate danger")), Say(_("Call 112")), Head(_("Your own people"))]
-        for line in view.call:
-            lines.append(Say(phrases.person(line)))
-            lines.append(Say(phrases.reach(line.reach, self.now), "quiet", indent=2))
-        return lines
+        return preview.of_place(self, key.removeprefix("place:"))
 
     # --- keys ----------------------------------------------------------------------------------------------
 
     def action_back(self) -> None:
-        """There is nothing behind the first page but the lock."""
+        """To the list of cases, for whoever has one; else there is nothing behind the first page but the lock."""
+        from tbp_tui.screens.cases import CasesScreen
+
+        if any(isinstance(screen, CasesScreen) for screen in self.app.screen_stack):
+            self.app.pop_screen()
 
     async def chosen_place(self, place: str) -> None:
         """Open one of the fixed places."""
@@ -164,14 +169,17 @@ class HomeScreen(Opened):
 
     def chosen(self, key: str) -> None:
         """Open what the line is about."""
-        place = key.removeprefix("place:")
-        self.call_next(self.chosen_place, place)
+        if key.startswith("todo:"):
+            self.app.push_screen(todo.screen_of(key))
+        else:
+            self.call_next(self.chosen_place, key.removeprefix("place:"))
 
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""
         return (
             _("This is the first page. It shows what there is to do now, and what comes next."),
             _("Choose a line with the arrows and press Enter. Or press the digit in front of it."),
+            _("The digits work on every page, and F3 searches everything."),
             _("Numbers are dotted. Press F4 to see them for half a minute."),
             plain.not_a_warning(),
         )

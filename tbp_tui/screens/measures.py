@@ -45,6 +45,9 @@ def in_full(line: MeasureLine) -> Iterator[Block]:
     yield Say(text(line.title), "head")
     if line.detail:
         yield Say(text(line.detail))
+    if line.note and line.noted and line.state == "failing":
+        yield Head(_("Not working since {day}").format(day=month_day(line.noted)))
+        yield Say(text(line.note))
     for heading, words in (
         (_("What you notice"), line.notice),
         (_("What you do"), line.do),
@@ -61,6 +64,8 @@ def in_full(line: MeasureLine) -> Iterator[Block]:
     yield Pair(_("When"), capital(period(line)))
     if line.covers:
         yield Pair(_("For"), capital(areas(line)))
+    if line.family:
+        yield Pair(_("Your family"), _("can see this measure as well"))
 
 
 def none_chosen() -> tuple[Block, ...]:

@@ -17,9 +17,10 @@ from tbp_tui.words import errors
 class NotNowScreen(Opened):
     """Nothing is sent before the last line is chosen."""
 
-    def __init__(self, about: Ref) -> None:
+    def __init__(self, about: Ref, thing: answering.Thing) -> None:
         super().__init__()
         self._about = about
+        self._thing = thing
         self._wrong = ""
 
     def title_words(self) -> str:
@@ -29,7 +30,7 @@ class NotNowScreen(Opened):
     def blocks(self) -> Sequence[Block]:
         """What changes, what stays, and three ways on."""
         return (
-            *answering.consequences(),
+            *answering.consequences(self._thing),
             *([Say(self._wrong)] if self._wrong else []),
             Row("back", _("Back, send nothing")),
             Row("talk", _("I want to talk first")),
@@ -47,11 +48,11 @@ class NotNowScreen(Opened):
             return
         self.action_back()
         if key == "talk":
-            self.app.push_screen(AnswerScreen(self._about, "talk"))
+            self.app.push_screen(AnswerScreen(self._about, self._thing, "talk"))
 
     def _send(self) -> None:
         try:
-            record = answering.send(self.shell, self._about, "not-now", "")
+            record = answering.send(self.shell, self._about, self._thing, "not-now", "")
         except TbpError as error:
             self._wrong = errors.sentence(error)
             self.redraw()

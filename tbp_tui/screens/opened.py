@@ -22,7 +22,13 @@ class Opened(Framed):
         Binding("1", "app.place('package')", show=False),
         Binding("2", "app.place('changes')", show=False),
         Binding("3", "app.place('reviews')", show=False),
+        Binding("4", "app.place('obligations')", show=False),
+        Binding("5", "app.place('expectations')", show=False),
         Binding("6", "app.place('help')", show=False),
+        Binding("7", "app.place('requests')", show=False),
+        Binding("9", "app.place('bulletins')", show=False),
+        Binding("0", "app.place('more')", show=False),
+        Binding("f3,slash", "app.search", show=False),
         Binding("f4", "numbers", show=False),
         Binding("f8", "app.help_now", show=False),
     ]

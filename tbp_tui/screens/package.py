@@ -3,31 +3,24 @@
 """The package that holds now: why, what it covers, every measure, and your answer to it."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
-
-from tbp_casefile.errors import TbpError
 from tbp_casefile.views.package import CurrentPackage, MeasureLine, PackageView
+from tbp_casefile.wire.envelope import Ref
 from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext
+from tbp_tui.plain import offer
 from tbp_tui.screens import answering, measures, phrases
+from tbp_tui.screens.answerable import Answerable
 from tbp_tui.screens.opened import Opened
-from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
-from tbp_tui.words import errors
 from tbp_tui.words.dates import clean, full_day, text
 from tbp_tui.words.terms import term
 
 
-class PackageScreen(Opened):
+class PackageScreen(Answerable):
     """The version of now."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "take_back", show=False)]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._note = ""
+    thing = "package"
 
     def title_words(self) -> str:
         """In the header."""
@@ -37,26 +30,33 @@ class PackageScreen(Opened):
     def _current(self) -> CurrentPackage | None:
         return self.session.package(self.now)
 
+    def about(self) -> Ref | None:
+        """The version of now."""
+        current = self._current
+        return current.package.ref if current else None
+
     def blocks(self) -> Sequence[Block]:
         """What holds, why, the measures, what always holds, the answers."""
         current = self._current
         if current is None:
             return (Say(_("Nothing has been published yet. Your contact person can tell you more.")),)
         view = current.package
+        to_answer = (Row("to-answers", _("Go to your answer")),) if self.session.may_answer else ()
         return (
             *self._notices(current),
             *about(self, view),
             Gap(),
-            Row("to-answers", _("Go to your answer")),
+            *to_answer,
             *measure_rows(view),
+            *self._steps(),
             *always_holds(view),
-            *answering.given(self.session, view.ref, self.shell.sent, self.now),
-            *([Say(self._note)] if self._note else []),
-            *answering.choices(),
+            *self.answers(),
         )
 
     def _notices(self, current: CurrentPackage) -> Iterator[Block]:
         notices = []
+        if current.ended:
+            notices.append(offer.ended(current))
         if current.incomplete:
             notices.append(plain.incomplete(current.incomplete))
         if current.upcoming:
@@ -70,88 +70,44 @@ class PackageScreen(Opened):
         if notices:
             yield Gap()
 
+    def _steps(self) -> Iterator[Block]:
+        """What is taken away when, and what became of it."""
+        lines = self.session.steps(self.now)
+        if lines:
+            yield Head(_("Phasing out, step by step"))
+        for line in lines:
+            yield Say(offer.step(line))
+
     def detail(self, key: str) -> Sequence[Block]:
         """The chosen measure in full, beside the list."""
         current = self._current
         line = find_measure(current.package, key) if current else None
         if line is not None:
             return tuple(measures.in_full(line))
+        if key == "coverage":
+            from tbp_tui.screens.coverage import covered
+
+            return tuple(covered(self.session.coverage(self.now)))
         if key.startswith("say:not-now"):
-            return answering.consequences()
+            return answering.consequences(self.thing)
         return measures.none_chosen()
 
     def chosen(self, key: str) -> None:
-        """A measure, an answer that was given, or an answer to give."""
+        """A measure, what it covers, an answer that was given, or an answer to give."""
         current = self._current
-        if current is None:
+        if current is None or self.chose_answer(key):
             return
         if line := find_measure(current.package, key):
             from tbp_tui.screens.measure import MeasureScreen
 
             self.app.push_screen(MeasureScreen(line))
+        elif key == "coverage":
+            from tbp_tui.screens.coverage import CoverageScreen
+
+            self.app.push_screen(CoverageScreen())
         elif key == "to-answers":
             self.page.go_to("say:not-now")
             self.page.go_to("say:seen")
-        elif key.startswith("given:"):
-            self._take_back(key.removeprefix("given:"))
-        else:
-            self._answer(current.package, key.removeprefix("say:"))
-
-    # --- answering -----------------------------------------------------------------------------------------
-
-    def _answer(self, view: PackageView, what: str) -> None:
-        match what:
-            case "seen" | "explained":
-                self._send(view, what)
-            case "question" | "talk":
-                from tbp_tui.screens.answer import AnswerScreen
-
-                self.app.push_screen(AnswerScreen(view.ref, what))
-            case "not-now":
-                from tbp_tui.screens.not_now import NotNowScreen
-
-                self.app.push_screen(NotNowScreen(view.ref))
-
-    def _send(self, view: PackageView, what: str) -> None:
-        try:
-            record = answering.send(self.shell, view.ref, what, "")
-        except TbpError as error:
-            self.show_note(errors.sentence(error))
-            return
-        self.show_note("")
-        self.page.go_to(f"given:{record}")
-
-    def action_take_back(self) -> None:
-        """Ctrl+Z: the last answer, while it is still here."""
-        if self.shell.sent is not None:
-            self._take_back(self.shell.sent.record)
-
-    def _take_back(self, record: str) -> None:
-        sent = self.shell.sent
-        held = sent is not None and sent.record == record and self.now < sent.until
-        try:
-            words = self.session.take_back(record, self.now) if held else None
-        except TbpError as error:
-            self.show_note(errors.sentence(error))
-            return
-        if words is None or sent is None:
-            self.show_note(_("This cannot be taken back any more. You can give another answer."))
-            return
-        self.shell.sent = None
-        self.show_note(_("Taken back. Nothing was sent."))
-        if words and sent.what in {"question", "talk"}:
-            from tbp_tui.screens.answer import AnswerScreen
-
-            view = self._current
-            if view is not None:
-                self.app.push_screen(AnswerScreen(view.package.ref, sent.what, words))
-        else:
-            self.page.go_to(f"say:{sent.what}")
-
-    def show_note(self, words: str) -> None:
-        """One line about what just happened, with the answers."""
-        self._note = words
-        self.redraw()
 
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""
@@ -161,14 +117,6 @@ class PackageScreen(Opened):
             _("At the bottom you can answer: you have seen it, you ask something, you want a talk."),
             _("An answer waits ten seconds on this device. Until then Ctrl+Z takes it back."),
         )
-
-    def hints(self) -> Sequence[Hint]:
-        """Taking back is offered while it is possible."""
-        sent = self.shell.sent
-        if sent is None or self.now >= sent.until:
-            return super().hints()
-        taking_back = Hint("Ctrl+Z", _("Take back"), "take_back", 2)
-        return (*super().hints()[:3], taking_back, *super().hints()[3:])
 
 
 # --- parts that the history uses as well ------------------------------------------------------------------
@@ -183,22 +131,24 @@ def about(screen: Opened, view: PackageView) -> Iterator[Block]:
         "head",
     )
     yield Gap()
-    decided = phrases.authority_name(tuple(screen.session.authorities()), view.authority)
+    decided = phrases.authority_name(tuple(screen.session.authorities()), view)
     yield Pair(_("Decided by"), decided or _("not known here yet"))
     yield Pair(_("Why"), text(view.reason))
     if view.based_on:
         yield Pair(_("It rests on"), text(view.based_on))
+    if view.next_review:
+        yield Pair(_("Review"), full_day(view.next_review))
     if view.coverage:
         covered = (f"{term('area', area)}: {term('coverage', how)}" for area, how in view.coverage.items())
         yield Pair(_("It covers"), " · ".join(covered))
-    if view.next_review:
-        yield Pair(_("Review"), full_day(view.next_review))
 
 
 def measure_rows(view: PackageView) -> Iterator[Block]:
-    """The measures as a list."""
+    """The measures as a list, and what they cover."""
     count = len(view.measures)
     yield Head(ngettext("{n} measure", "{n} measures", count).format(n=count))
+    if view.coverage:
+        yield Row("coverage", _("For each part of your life"))
     for line in view.measures:
         yield measures.as_row(line)
 

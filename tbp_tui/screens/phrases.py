@@ -7,8 +7,9 @@ from datetime import datetime
 from tbp_casefile.times import local_date
 from tbp_casefile.views.authority import AuthorityLine
 from tbp_casefile.views.contacts import ContactLine, Reach
-from tbp_casefile.views.package import PackageView
+from tbp_casefile.views.package import CurrentPackage, PackageView
 from tbp_casefile.views.reviews import ReviewLine
+from tbp_casefile.views.situation import SituationLine
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.words import errors
 from tbp_tui.words.dates import clean, clock, from_now, full_day, full_moment, month_day, text
@@ -46,9 +47,11 @@ def reach(found: Reach, now: datetime) -> str:
     return _("from {moment}").format(moment=full_moment(found.again))
 
 
-def authority_name(lines: tuple[AuthorityLine, ...], member: str) -> str:
+def authority_name(lines: tuple[AuthorityLine, ...], view: PackageView) -> str:
     """The name of the authority behind a version; the one that decides now when it names none of ours."""
-    named = [line for line in lines if line.member == member] or list(lines[-1:])
+    if view.body.decided_by is not None:
+        return text(view.body.decided_by)
+    named = [line for line in lines if line.member == view.authority] or list(lines[-1:])
     return text(named[-1].name) if named else ""
 
 
@@ -67,6 +70,27 @@ def version(view: PackageView) -> str:
 def review_day(line: ReviewLine, now: datetime) -> str:
     """maandag 18 mei 2026 (over 28 dagen)"""
     return f"{full_day(line.on)} ({from_now(line.on, local_date(now))})"
+
+
+def package_side(current: CurrentPackage | None) -> str:
+    """versie 4.1, sinds 9 februari 2026; or since when there is none any more"""
+    if current is None:
+        return _("nothing published yet")
+    if current.ended:
+        return _("ended on {day}").format(day=month_day(current.ended))
+    return version(current.package)
+
+
+def situation(line: SituationLine) -> str:
+    """nazorg, sinds 15 september 2025, tot 15 juni 2026"""
+    words = _("{state}, since {day}").format(
+        state=term("situation", line.status.state), day=month_day(line.status.since)
+    )
+    return (
+        f"{words}, {_('until {day}').format(day=month_day(line.status.until))}"
+        if line.status.until
+        else words
+    )
 
 
 def changes_count(count: int) -> str:

@@ -1,30 +1,35 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The fixed places of the first page, by name; each is imported when it is opened."""
+"""The places of this program by name; each screen is imported when it is opened."""
+
+from importlib import import_module
 
 from tbp_tui.screens.framed import Framed
+
+_PLACES = {
+    "package": "package.PackageScreen",
+    "changes": "changes.ChangesScreen",
+    "reviews": "reviews.ReviewsScreen",
+    "obligations": "obligations.ObligationsScreen",
+    "expectations": "expectations.ExpectationsScreen",
+    "help": "help.HelpScreen",
+    "requests": "requests.RequestsScreen",
+    "bulletins": "bulletins.BulletinsScreen",
+    "more": "more.MoreScreen",
+    "access": "access.AccessScreen",
+    "standing": "standing.StandingScreen",
+    "talks": "talks.TalksScreen",
+    "coverage": "coverage.CoverageScreen",
+    "rules": "rules.RulesScreen",
+    "news": "rules.NewsScreen",
+    "hiding": "hiding.HidingScreen",
+    "search": "search.SearchScreen",
+    "attention": "attention.AttentionScreen",
+}
 
 
 def screen_of(place: str) -> Framed:
     """A new screen for this place."""
-    match place:
-        case "package":
-            from tbp_tui.screens.package import PackageScreen
-
-            return PackageScreen()
-        case "changes":
-            from tbp_tui.screens.changes import ChangesScreen
-
-            return ChangesScreen()
-        case "reviews":
-            from tbp_tui.screens.reviews import ReviewsScreen
-
-            return ReviewsScreen()
-        case "attention":
-            from tbp_tui.screens.attention import AttentionScreen
-
-            return AttentionScreen()
-        case _:
-            from tbp_tui.screens.help import HelpScreen
-
-            return HelpScreen()
+    module, _, name = _PLACES[place].partition(".")
+    screen: Framed = getattr(import_module(f"tbp_tui.screens.{module}"), name)()
+    return screen

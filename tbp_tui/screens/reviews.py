@@ -25,7 +25,7 @@ class ReviewsScreen(Opened):
         lines = list(self.session.reviews(self.now))
         coming = [line for line in lines if line.review.state != "done"]
         following = coming[-1] if coming else None
-        return (*self._coming(following), *self._every(lines, following))
+        return (*self._coming(following), *self._every(lines, following), *self._looked_back())
 
     def _coming(self, line: ReviewLine | None) -> Iterator[Block]:
         if line is None:
@@ -48,6 +48,17 @@ class ReviewsScreen(Opened):
             words = "" if line == following else text(line.review.text)
             day = month_day(line.on).removesuffix(f" {year}")
             yield Pair(day, f"{phrases.sentence(self._outcome(line))}\n{words}".strip())
+
+    def _looked_back(self) -> Iterator[Block]:
+        lines = self.session.evaluations()
+        if lines:
+            yield Head(_("How you looked back"))
+        for line in lines:
+            scores = (
+                _("{topic}: {score} of 5").format(topic=term("topic", topic), score=score)
+                for topic, score in line.evaluation.scores.items()
+            )
+            yield Pair(month_day(line.on), "\n".join([*scores, text(line.evaluation.text)]).strip())
 
     def _outcome(self, line: ReviewLine) -> str:
         state = _("date has passed") if line.overdue else term("review", line.review.state)

@@ -3,8 +3,10 @@
 """What can go wrong between a wish and the vault.
 
 TbpError
-├── NothingPublished   there is no package yet to answer
+├── NothingPublished   there is nothing yet to answer
 ├── NoSuchRecord       an id that is not here, or not of that kind
+├── WhichCase          there are several cases, and none was named; `known` has their numbers
+├── NoSuchCase         the case named is not here; `known` has the numbers of those that are
 ├── DemoUnavailable    the demo backend did not start; `reason` says at which step
 └── NotForThisRole     a role that has no app yet
 """
@@ -13,7 +15,7 @@ from tbp_casefile.errors import TbpError
 
 
 class NothingPublished(TbpError):
-    """No package is here yet."""
+    """Nothing of that kind is here yet; `what` names it."""
 
     code = "case.nothing-published"
 
@@ -22,6 +24,20 @@ class NoSuchRecord(TbpError):
     """The id given is not that of a record here; `kind` names what was looked for."""
 
     code = "case.no-such-record"
+    exit_code = 2
+
+
+class WhichCase(TbpError):
+    """Several cases are here and none was named; `known` has their numbers."""
+
+    code = "case.which"
+    exit_code = 2
+
+
+class NoSuchCase(TbpError):
+    """The number given is not that of a case here; `known` has the numbers of those that are."""
+
+    code = "case.no-such-case"
     exit_code = 2
 
 

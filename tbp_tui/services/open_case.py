@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""An unlocked vault, and what a person can do with it: read, answer, sync. Knows no words and no screen.
+"""An unlocked vault, and what its owner can do with it: read, answer, sync. Knows no words and no screen.
 
 Reading and answering are for one thread; `sync` may run in another, on a connection of its own.
 """
@@ -8,23 +8,29 @@ Reading and answering are for one thread; `sync` may run in another, on a connec
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
+
+import msgspec
 
 from tbp_casefile.model import read_body
 from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
-from tbp_casefile.model.system import HelpContact, PolicyText
+from tbp_casefile.model.duties import Confirmation
+from tbp_casefile.model.texts import Text
+from tbp_casefile.tables import WRITTEN_FOR, Role
 from tbp_casefile.times import from_ms, to_ms
-from tbp_casefile.views import answers, authority, changes, contacts, home, package, reviews
-from tbp_casefile.views.answers import AnswerLine
-from tbp_casefile.views.authority import AuthorityLine
-from tbp_casefile.views.changes import ChangesView
-from tbp_casefile.views.contacts import ContactLine
 from tbp_casefile.views.home import HomeView
-from tbp_casefile.views.package import CurrentPackage, PackageView
-from tbp_casefile.views.reviews import ReviewLine
 from tbp_casefile.views.shelf import Delivery, Shelf
 from tbp_casefile.wire.envelope import Ref, read_record
 from tbp_tui.services import shelves
-from tbp_tui.services.errors import NoSuchRecord, NothingPublished
+from tbp_tui.services.cases import HAVE_SCREENS, CaseLogs, cases
+from tbp_tui.services.errors import (
+    NoSuchCase,
+    NoSuchRecord,
+    NotForThisRole,
+    NothingPublished,
+    WhichCase,
+)
+from tbp_tui.services.reading import Reading
 from tbp_tui.services.shelves import DELIVERY
 from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import identity, outbox
@@ -32,6 +38,8 @@ from tbp_tui.sync.engine import SyncReport
 from tbp_tui.vault.rows import OutboxRow
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
+
+Answered = Literal["package", "bulletin", "obligation"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class QueueLine:
     kind: str
     state: Delivery
     code: str
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -61,8 +69,17 @@ class Status:
         return len(self.queue)
 
 
-class OpenCase:
-    """Everything a person can do while it is unlocked."""
+@dataclass(frozen=True)
+class CaseLine:
+    """One of several cases, for whoever carries more than one: its number and its first page."""
+
+    name: str
+    number: str
+    home: HomeView
+
+
+class OpenCase(Reading):
+    """Everything its owner can do while the vault is unlocked, in the one case that is open."""
 
     def __init__(self, vault: Vault, world: World) -> None:
         self._vault = vault
@@ -71,83 +88,97 @@ class OpenCase:
         self._syncing = Syncing(vault, world)
         self._version: tuple[int, int] | None = None
         self._shelves: dict[Hashable, Shelf] = {}
+        self._cases: tuple[CaseLogs, ...] = ()
+        self._chosen: str | None = None
 
     def close(self) -> None:
         """Close every connection and wipe the key."""
         self._syncing.close()
         self._vault.close()
 
-    # --- reading -----------------------------------------------------------------------------------------
+    # --- which case ----------------------------------------------------------------------------------------
 
-    def _shelf(self, *kinds: str) -> Shelf:
-        return self._kept(kinds, lambda: shelves.shelf(self._vault, kinds, self._member))
+    @property
+    def role(self) -> Role:
+        """What the owner of this device is in the open case; person as long as nothing was received."""
+        return self._case.role or Role.PERSON
 
-    def _kept(self, name: Hashable, make: Callable[[], Shelf]) -> Shelf:
-        """A shelf as long as nothing changes in the vault: a screen asks for the same one again and again."""
+    @property
+    def may_answer(self) -> bool:
+        """Whether the owner can answer for themselves here."""
+        return self.role in WRITTEN_FOR
+
+    def check_role(self) -> None:
+        """Raises NotForThisRole where this version has no screens for the owner."""
+        roles = {case.role for case in self._all_cases() if case.role}
+        if roles and not roles & HAVE_SCREENS:
+            raise NotForThisRole()
+
+    def caseload(self, now: datetime) -> tuple[CaseLine, ...]:
+        """Every case of this device with its first page; the open case stays open."""
+        before, lines = self._chosen, []
+        for case in self._all_cases():
+            self._chosen = case.name
+            view = self.home(now)
+            lines.append(CaseLine(case.name, view.situation.status.case if view.situation else "", view))
+        self._chosen = before
+        return tuple(sorted(lines, key=lambda line: line.number))
+
+    def open(self, name: str) -> None:
+        """Read this case from now on."""
+        self._chosen = name
+
+    def open_number(self, number: str | None, now: datetime) -> None:
+        """Read the case with this number, or the only one; raises WhichCase or NoSuchCase."""
+        self.check_role()
+        if number is None and len(self._all_cases()) <= 1:
+            return
+        lines = self.caseload(now)
+        known = ", ".join(line.number for line in lines)
+        if number is None:
+            raise WhichCase(known=known)
+        found = [line.name for line in lines if line.number == number]
+        if not found:
+            raise NoSuchCase(known=known)
+        self.open(found[0])
+
+    def _all_cases(self) -> tuple[CaseLogs, ...]:
         version = self._vault.version()
         if version != self._version:
             self._version = version
             self._shelves.clear()
+            self._cases = cases(self._vault, self._member)
+        return self._cases
+
+    @property
+    def _case(self) -> CaseLogs:
+        known = self._all_cases()
+        chosen = [case for case in known if case.name == self._chosen]
+        return chosen[0] if chosen else known[0] if known else CaseLogs("", ())
+
+    # --- reading -------------------------------------------------------------------------------------------
+
+    def _shelf(self, *kinds: str) -> Shelf:
+        return self._kept(kinds, lambda: shelves.shelf(self._vault, kinds, self._case, self._member))
+
+    def _first_page(self) -> Shelf:
+        return self._kept("first page", lambda: shelves.first_page(self._vault, self._case, self._member))
+
+    def _answered(self, about: Ref) -> Shelf:
+        return shelves.answered(self._vault, about, self._case, self._member)
+
+    def _kept(self, name: Hashable, make: Callable[[], Shelf]) -> Shelf:
+        """A shelf as long as nothing changes in the vault: a screen asks for the same one again and again."""
+        name = (self._case.name, name)
         if name not in self._shelves:
             self._shelves[name] = make()
         return self._shelves[name]
 
-    def home(self, now: datetime) -> HomeView:
-        """The first page."""
-        held = self._kept("first page", lambda: shelves.first_page(self._vault, self._member))
-        return home.home(held, now)
-
-    def package(self, now: datetime) -> CurrentPackage | None:
-        """The package that holds now."""
-        return package.current_package(self._shelf(*package.KINDS), now)
-
-    def versions(self) -> tuple[PackageView, ...]:
-        """Every whole version, oldest first."""
-        return package.versions(self._shelf(*package.KINDS))
-
-    def changes(self, now: datetime) -> ChangesView | None:
-        """The package of now against the version before it."""
-        held = self._shelf(*package.KINDS)
-        current = package.current_package(held, now)
-        return changes.changes(current.package, home.previous(held, current.package)) if current else None
-
-    def changes_between(self, newer: PackageView, older: PackageView | None) -> ChangesView:
-        """Any two versions."""
-        return changes.changes(newer, older)
-
-    def answers(self, about: Ref) -> tuple[AnswerLine, ...]:
-        """What was said to this version."""
-        return answers.answers(shelves.answered(self._vault, about, self._member), about)
-
-    def authorities(self) -> tuple[AuthorityLine, ...]:
-        """Who decides, and who did before."""
-        return authority.authorities(self._shelf(*authority.KINDS))
-
-    def reviews(self, now: datetime) -> tuple[ReviewLine, ...]:
-        """Every review, newest first."""
-        return reviews.reviews(self._shelf(*reviews.KINDS), now)
-
-    def next_review(self, now: datetime) -> ReviewLine | None:
-        """The first review that is still to come."""
-        return reviews.next_review(self._shelf(*reviews.KINDS), now)
-
-    def contacts(self, now: datetime) -> tuple[ContactLine, ...]:
-        """The person's own people."""
-        return contacts.contacts(self._shelf(*contacts.KINDS), now)
-
-    def help_contacts(self) -> tuple[HelpContact, ...]:
-        """Public help."""
-        return contacts.help_contacts(self._shelf(*contacts.KINDS))
-
-    def policy_texts(self) -> tuple[PolicyText, ...]:
-        """The rules of the system in plain words."""
-        bodies = (held.body for held in self._shelf("policy_text").current("policy_text"))
-        return tuple(body for body in bodies if isinstance(body, PolicyText))
-
     def status(self, now: datetime) -> Status:
         """Of which moment all this is, what waits, and what is wrong."""
         lines = [_queue_line(row) for row in self._vault.outbox.all()]
-        heads = [scope.head_at for scope in self._vault.scopes() if scope.head_at]
+        own = self._case.types
+        heads = [place.head_at for place in self._vault.scopes() if place.head_at and place.scope in own]
         return Status(
             as_of=from_ms(max(heads)) if heads else None,
             queue=tuple(line for line in lines if line.state is not Delivery.ATTENTION),
@@ -156,29 +187,54 @@ class OpenCase:
             offline=self._syncing.offline,
         )
 
-    # --- answering ---------------------------------------------------------------------------------------
+    # --- answering -----------------------------------------------------------------------------------------
 
-    def package_to_answer(self, now: datetime, record_id: str | None) -> Ref:
-        """The version with this record id, or the one that holds now."""
+    def to_answer(self, what: Answered, record_id: str | None, now: datetime) -> Ref:
+        """The package, news or obligation with this record id; without one the one of now.
+
+        Of obligations the first that is new, else the first of all. Raises NothingPublished, NoSuchRecord.
+        """
+        refs = self._answerable(what, now)
+        if not refs:
+            raise NothingPublished(what=what)
         if record_id is None:
-            current = self.package(now)
-            if current is None:
-                raise NothingPublished()
-            return current.package.ref
-        for version in self.versions():
-            if version.ref.id == record_id:
-                return version.ref
-        raise NoSuchRecord(kind="package")
+            return refs[0]
+        for ref in refs:
+            if ref.id == record_id:
+                return ref
+        raise NoSuchRecord(kind=what)
+
+    def _answerable(self, what: Answered, now: datetime) -> list[Ref]:
+        """What can be answered, the one that is meant without an id first."""
+        match what:
+            case "package":
+                current = self.package(now)
+                first = [current.package.ref] if current else []
+                return [*first, *(view.ref for view in self.versions())]
+            case "bulletin":
+                return [line.ref for line in self.bulletins(now)]
+            case "obligation":
+                lines = self.obligations(now)
+                return [line.ref for line in sorted(lines, key=lambda line: line.state != "new")]
 
     def acknowledge(
-        self, about: Ref, what: AcknowledgementKind, text: str, now: datetime, *, hold_seconds: int
+        self,
+        about: Ref,
+        what: AcknowledgementKind,
+        text: str,
+        now: datetime,
+        *,
+        hold_seconds: int,
+        obligation: bool = False,
     ) -> str:
         """Sign and store an answer in one transaction; when this returns it is on this device. Its id."""
+        if not self.may_answer:
+            raise NotForThisRole()
         return outbox.write(
             self._vault,
             scope=about.scope,
-            kind="acknowledgement",
-            body=Acknowledgement(what, text),
+            kind="confirmation" if obligation else "acknowledgement",
+            body=Confirmation(what, text) if obligation else Acknowledgement(what, text),
             about=about,
             at=now,
             now=now,
@@ -189,14 +245,15 @@ class OpenCase:
     def take_back(self, record_id: str, now: datetime) -> str | None:
         """Take an answer out of the outbox and give its text back; None when it may have gone already."""
         row = self._vault.outbox.take_back(record_id, to_ms(now))
-        return _text_of(row) if row else None
+        text = _text_of(row) if row else None
+        return text if isinstance(text, str) else None
 
     def delivery_of(self, record_id: str) -> Delivery:
         """How far a record of this device has come."""
         row = next((row for row in self._vault.outbox.all() if row.id == record_id), None)
         return DELIVERY[row.state] if row else Delivery.RECEIVED
 
-    # --- syncing -----------------------------------------------------------------------------------------
+    # --- syncing -------------------------------------------------------------------------------------------
 
     def sync(self, now: datetime, *, patience: float = 0.0) -> SyncReport:
         """Send and receive. Blocks; while another process syncs, waits at most `patience` seconds."""
@@ -214,8 +271,8 @@ def _queue_line(row: OutboxRow) -> QueueLine:
     return QueueLine(row.id, row.kind, DELIVERY[row.state], row.code, _text_of(row))
 
 
-def _text_of(row: OutboxRow) -> str:
+def _text_of(row: OutboxRow) -> Text:
     """What the person wrote in their own words."""
     record = read_record(row.jws).record
-    body = read_body(record.kind, record.schema, record.body)
-    return body.text if isinstance(body, Acknowledgement) else ""
+    body: msgspec.Struct = read_body(record.kind, record.schema, record.body)
+    return body.text if isinstance(body, Acknowledgement | Confirmation) else ""

@@ -5,51 +5,67 @@
 from collections.abc import Iterable
 
 from tbp_casefile import model
-from tbp_casefile.tables import Role
+from tbp_casefile.tables import Role, ScopeType
 from tbp_casefile.times import from_ms
-from tbp_casefile.views import answers, home
+from tbp_casefile.views import home
 from tbp_casefile.views.shelf import Delivery, Held, Shelf
 from tbp_casefile.wire.envelope import Ref, read_record
+from tbp_tui.services.cases import CaseLogs
 from tbp_tui.vault.rows import OutboxRow, RecordRow
 from tbp_tui.vault.store import Vault
 
-_WITH_HISTORY = frozenset({"package", "measure", "review"})
+_WITH_HISTORY = frozenset({"package", "measure", "review", "obligation", "case_status"})
 """A version lists its parts exactly, so these are read with what later took their place."""
+
+_TOLD_TWICE = frozenset({"package", "review", "contact"})
+"""Told in the case and, in other words, in the family: a reader gets the ones of their own log."""
+
+_ANSWERS = frozenset(home.ANSWERS)
+_ANSWERED = {"acknowledgement": ("package", "bulletin"), "confirmation": ("obligation",)}
+_MOST_ANSWERS = 20
+"""Of one thing on the first page: enough to see whether it was read or confirmed."""
 
 DELIVERY = {"waiting": Delivery.ON_DEVICE, "sent": Delivery.SENT, "attention": Delivery.ATTENTION}
 
 
-def shelf(vault: Vault, kinds: Iterable[str], member: str) -> Shelf:
-    """The records of these kinds that this device holds, and its own that still wait in the outbox."""
+def shelf(vault: Vault, kinds: Iterable[str], case: CaseLogs, member: str) -> Shelf:
+    """The records of these kinds that this device holds of a case, and its own that wait in the outbox."""
     asked = set(kinds)
-    return _with_own(vault, _rows(vault, asked), asked, member)
+    return _with_own(vault, _rows(vault, asked, case), asked, case, member)
 
 
-def first_page(vault: Vault, member: str) -> Shelf:
-    """What the first page reads. It asks whether a version was answered: one answer to each is enough."""
-    rows = _rows(vault, set(home.KINDS) - set(answers.KINDS))
-    versions = [row.leaf.hex() for row in rows if row.kind == "package"]
-    first = [row for kind in answers.KINDS for row in vault.records.about(versions, kind, most=1)]
-    return _with_own(vault, rows + first, set(home.KINDS), member)
+def first_page(vault: Vault, case: CaseLogs, member: str) -> Shelf:
+    """What the first page reads. It asks whether something was answered: a few answers to each are enough."""
+    asked = set(home.KINDS)
+    rows = _rows(vault, asked - _ANSWERS, case)
+    for kind, answered in _ANSWERED.items():
+        leaves = [row.leaf.hex() for row in rows if row.kind in answered]
+        rows += vault.records.about(leaves, kind, most=_MOST_ANSWERS)
+    return _with_own(vault, rows, asked, case, member)
 
 
-def answered(vault: Vault, about: Ref, member: str) -> Shelf:
+def answered(vault: Vault, about: Ref, case: CaseLogs, member: str) -> Shelf:
     """Every answer to one record."""
-    rows = [row for kind in answers.KINDS for row in vault.records.about([about.leaf], kind)]
-    return _with_own(vault, rows, set(answers.KINDS), member)
+    rows = [row for kind in _ANSWERS for row in vault.records.about([about.leaf], kind)]
+    return _with_own(vault, rows, set(_ANSWERS), case, member)
 
 
-def _rows(vault: Vault, kinds: set[str]) -> list[RecordRow]:
-    return vault.records.history(kinds & _WITH_HISTORY) + vault.records.current(kinds - _WITH_HISTORY)
+def _rows(vault: Vault, kinds: set[str], case: CaseLogs) -> list[RecordRow]:
+    own, everywhere = case.scopes(case.own_view), case.scopes()
+    found: list[RecordRow] = []
+    for asked, scopes in ((kinds & _TOLD_TWICE, own), (kinds - _TOLD_TWICE, everywhere)):
+        found += vault.records.history(asked & _WITH_HISTORY, scopes)
+        found += vault.records.current(asked - _WITH_HISTORY, scopes)
+    return found
 
 
-def _with_own(vault: Vault, rows: list[RecordRow], kinds: set[str], member: str) -> Shelf:
-    verified = (_held(row) for row in rows if row.verdict in {"counts", "late"})
-    own = (_own(row, member) for row in vault.outbox.all() if row.kind in kinds)
-    return Shelf.of([*verified, *own])
+def _with_own(vault: Vault, rows: list[RecordRow], kinds: set[str], case: CaseLogs, member: str) -> Shelf:
+    verified = (_held(row, case) for row in rows if row.verdict in {"counts", "late"})
+    waiting = (row for row in vault.outbox.all() if row.kind in kinds and row.scope in case.types)
+    return Shelf.of([*verified, *(_own(row, case, member) for row in waiting)])
 
 
-def _held(row: RecordRow) -> Held:
+def _held(row: RecordRow, case: CaseLogs) -> Held:
     record = read_record(row.jws).record
     return Held(
         record=record,
@@ -61,16 +77,18 @@ def _held(row: RecordRow) -> Held:
         current=bool(row.current),
         late=row.verdict == "late",
         received=from_ms(row.received),
+        log=case.types.get(row.scope, ScopeType.CASE),
     )
 
 
-def _own(row: OutboxRow, member: str) -> Held:
+def _own(row: OutboxRow, case: CaseLogs, member: str) -> Held:
     record = read_record(row.jws).record
     return Held(
         record=record,
         body=model.read_body(record.kind, record.schema, record.body),
         leaf=row.leaf.hex(),
         member=member,
-        role=Role.PERSON,
+        role=case.role or Role.PERSON,
         delivery=DELIVERY[row.state],
+        log=case.types.get(row.scope, ScopeType.CASE),
     )

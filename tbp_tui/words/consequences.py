@@ -5,10 +5,14 @@
 from tbp_tui.i18n import _
 
 
-def not_now() -> tuple[str, ...]:
-    """What changes and what stays, each a sentence of its own."""
+def not_now(what: str = "package") -> tuple[str, ...]:
+    """What changes and what stays, each a sentence of its own; `what` was answered."""
+    changes = {
+        "obligation": _("What changes: your contact person asks you what makes this difficult, and helps."),
+        "bulletin": _("What changes: your contact person talks with you about this news."),
+    }
     return (
-        _("What changes: your contact person talks with you about what you need."),
+        changes.get(what) or _("What changes: your contact person talks with you about what you need."),
         _("After that talk the authority may offer less, because a part then cannot be carried out."),
         _("What stays: you keep getting news about your situation, and advice on what you can do."),
         _("What stays: support for you and your family, and your contact person."),

@@ -8,7 +8,7 @@ Each rule is one small function that notes findings; the form of the file was ch
 from tbp_backend.errors import CaseFileWrong
 from tbp_backend.office.casefile import is_system, read_case, read_system
 from tbp_backend.office.findings import Findings
-from tbp_backend.office.lint import people, texts, versions
+from tbp_backend.office.lint import hands, people, story, texts, versions
 from tbp_backend.office.yamlfile import Document
 
 
@@ -21,6 +21,9 @@ def check(document: Document) -> None:
         file = read_case(document)
         people.check(findings, file)
         versions.check(findings, file)
+        story.check(findings, file)
         texts.check_case(findings, file)
+        if not findings.found:
+            hands.check(findings, file)
     if findings.found:
         raise CaseFileWrong(tuple(sorted(findings.found)), file=document.name)

@@ -3,13 +3,15 @@
 """Rules about who: one authority at each moment, and always somebody to call."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from tbp_backend.office.casefile import CaseFile, ContactRow, HoursRow
+from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Findings, Path
-from tbp_casefile.tables import MEMBERS, Role, ScopeType
+from tbp_backend.office.form.people import ContactRow, HoursRow, MomentRow
+from tbp_casefile.tables import Role
 
+_ALLOWED = {Role.PERSON, Role.RELATIVE, Role.CONTACT_PERSON, Role.SUPPORTER, Role.EMPLOYER}
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 
 
@@ -19,22 +21,31 @@ def check(findings: Findings, file: CaseFile) -> None:
     _check_authority(findings, file)
     for number, contact in enumerate(file.contacts):
         _check_contact(findings, ("contacts", number), contact)
-    _check_ids(findings, file)
+    check_unique(findings, ("contacts",), [contact.id for contact in file.contacts])
     _check_no_gap(findings, file)
 
 
+def check_unique(findings: Findings, path: Path, names: Sequence[object]) -> None:
+    """Each name stands once in its list."""
+    seen: set[object] = set()
+    for number, name in enumerate(names):
+        if name in seen:
+            findings.add((*path, number), "twice", name=name)
+        seen.add(name)
+
+
 def _check_members(findings: Findings, file: CaseFile) -> None:
-    allowed = MEMBERS[ScopeType.CASE] - {Role.AUTHORITY}
     for member, row in file.members.items():
         path: Path = ("members", member)
-        if row.role not in allowed:
+        if row.role not in _ALLOWED:
             findings.add(path, "role-not-in-case", name=row.role.value)
         if member in file.authorities:
             findings.add(path, "twice", name=member)
         if row.from_ and row.until and row.until < row.from_:
             findings.add(path, "ends-before-start")
-    if not any(row.role is Role.PERSON for row in file.members.values()):
-        findings.add(("members",), "no-person")
+    persons = [row for row in file.members.values() if row.role is Role.PERSON]
+    if len(persons) != 1:
+        findings.add(("members",), "no-person" if not persons else "two-persons")
 
 
 def _check_authority(findings: Findings, file: CaseFile) -> None:
@@ -62,8 +73,13 @@ def _check_contact(findings: Findings, path: Path, contact: ContactRow) -> None:
         fits = _CLOCK.fullmatch(contact.hours.from_) and _CLOCK.fullmatch(contact.hours.to)
         if not fits or contact.hours.from_ >= contact.hours.to or not contact.hours.days:
             findings.add((*path, "hours"), "bad-hours")
-    if contact.moment and (contact.moment.every_days < 1 or not _is_moment(contact.moment.first)):
-        findings.add((*path, "moment"), "bad-moment")
+    check_moment(findings, (*path, "moment"), contact.moment)
+
+
+def check_moment(findings: Findings, path: Path, moment: MomentRow | None) -> None:
+    """A moment that comes back has a first time by the clock in Amsterdam, and days in between."""
+    if moment and (moment.every_days < 1 or not _is_moment(moment.first)):
+        findings.add(path, "bad-moment")
 
 
 def _is_moment(text: str) -> bool:
@@ -71,14 +87,6 @@ def _is_moment(text: str) -> bool:
         return datetime.fromisoformat(text).tzinfo is None and "T" in text
     except ValueError:
         return False
-
-
-def _check_ids(findings: Findings, file: CaseFile) -> None:
-    seen: set[str] = set()
-    for number, contact in enumerate(file.contacts):
-        if contact.id in seen:
-            findings.add(("contacts", number), "twice", name=contact.id)
-        seen.add(contact.id)
 
 
 def _check_no_gap(findings: Findings, file: CaseFile) -> None:

@@ -3,12 +3,15 @@
 """Rules about words: what must not be promised, what must not be told, and how dates are written."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
-from tbp_backend.office.casefile import Both, CaseFile, SystemFile
+from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Findings, Path
+from tbp_backend.office.form.base import Both
+from tbp_backend.office.form.system import SystemFile
+from tbp_backend.office.lint.people import check_unique
 
 # DOMAIN section G, wording rules: an offer, never an entitlement or a promise (letter page 8).
 _FORBIDDEN = {
@@ -33,6 +36,7 @@ _TRACES = {
         r"\b(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9]{1,3}-[A-Z0-9]{2,3}-[A-Z0-9]{1,2}\b"
     ),
 }
+MAX_CHARACTERS = 4000
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _NAMES = {"name", "short", "organisation", "heading"}
 """Fields that name somebody or something as it is called: not ours to reword."""
@@ -42,27 +46,29 @@ def check_case(findings: Findings, file: CaseFile) -> None:
     """All texts of a case."""
     for path, text in _texts(file):
         _check_both(findings, path, text)
+        if path[0] != "title":
+            _check_title(findings, path, text)
+        if path[0] == "employer_duties" and _THREAT.search(text.nl + text.en):
+            findings.add(path, "threat-for-employer", page=9)
 
 
 def check_system(findings: Findings, file: SystemFile) -> None:
     """All texts that every device may read; topics and places in the list are unique."""
     for path, text in _texts(file):
         _check_both(findings, path, text)
+        _check_title(findings, path, text)
+    check_unique(findings, ("policy_texts",), [rule.topic for rule in file.policy_texts])
+    check_unique(findings, ("help_contacts",), [line.order for line in file.help_contacts])
+    check_unique(findings, ("news",), [news.id for news in file.news])
     for number, rule in enumerate(file.policy_texts):
-        if _THREAT.search(rule.title.nl + rule.title.en):
-            findings.add(("policy_texts", number, "title"), "threat-in-title", page=5)
-    topics = [(("policy_texts", n), rule.topic) for n, rule in enumerate(file.policy_texts)]
-    orders = [(("help_contacts", n), line.order) for n, line in enumerate(file.help_contacts)]
-    _check_unique(findings, topics)
-    _check_unique(findings, orders)
+        if (rule.side is None) != (rule.expect is None):
+            findings.add(("policy_texts", number), "side-and-expect")
 
 
-def _check_unique(findings: Findings, named: Sequence[tuple[Path, object]]) -> None:
-    seen: set[object] = set()
-    for path, name in named:
-        if name in seen:
-            findings.add(path, "twice", name=name)
-        seen.add(name)
+def _check_title(findings: Findings, path: Path, text: Both) -> None:
+    """A title stands in lists, in reach of eyes that look along (letter page 5)."""
+    if path[-1] == "title" and _THREAT.search(text.nl + text.en):
+        findings.add(path, "threat-in-title", page=5)
 
 
 def _texts(value: object, path: Path = ()) -> Iterator[tuple[Path, Both]]:
@@ -84,15 +90,17 @@ def _texts(value: object, path: Path = ()) -> Iterator[tuple[Path, Both]]:
 def _check_both(findings: Findings, path: Path, both: Both) -> None:
     for language, text in both.as_text().items():
         place = (*path, language)
-        _check_empty(findings, place, text)
+        _check_length(findings, place, text)
         _check_words(findings, place, language, text)
         _check_dates(findings, place, language, text)
         _check_traces(findings, place, text)
 
 
-def _check_empty(findings: Findings, path: Path, text: str) -> None:
+def _check_length(findings: Findings, path: Path, text: str) -> None:
     if not text.strip():
         findings.add(path, "empty-text")
+    if len(text) > MAX_CHARACTERS:
+        findings.add(path, "long-text", most=MAX_CHARACTERS)
 
 
 def _check_words(findings: Findings, path: Path, language: str, text: str) -> None:

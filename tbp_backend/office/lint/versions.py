@@ -5,25 +5,33 @@
 import re
 from itertools import pairwise
 
-from tbp_backend.office.casefile import CaseFile, EntryRow, ReviewRow, VersionRow
+from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Findings, Path
-from tbp_backend.office.items import decides_on
+from tbp_backend.office.form.package import EntryRow, ReviewRow, VersionRow
+from tbp_backend.office.lint.people import check_moment
+from tbp_backend.office.plan.items import decides_on
+from tbp_casefile.model.agreements import OBLIGATIONS
 from tbp_casefile.model.case import ChangeKind
 from tbp_casefile.model.catalogue import CATALOGUE
 
 _PRIVATE_ACTIVITY = "M31"
+_BEFORE_OFFER = {"reported", "triage", "assessing", "preparing", "closed"}
+_WITHOUT_REVIEW = {"phase_out", "minimal"}
 _WORK_FIRST = re.compile(r"werk gaat( [a-z]+)* voor privé", re.IGNORECASE)
 
 
 def check(findings: Findings, file: CaseFile) -> None:
     """Everything about measures, versions and reviews."""
     _check_measures(findings, file)
+    _check_obligations(findings, file)
     _check_order(findings, file)
     before: VersionRow | None = None
     for number, version in enumerate(file.versions):
         path: Path = ("versions", number)
         _check_version(findings, path, file, version)
         _check_entries(findings, path, file, version)
+        _check_asked(findings, path, file, version)
+        _check_safety_first(findings, path, version)
         _check_changes(findings, path, version, before)
         before = version
     _check_reviews(findings, file)
@@ -41,8 +49,15 @@ def _check_measures(findings: Findings, file: CaseFile) -> None:
             findings.add((*path, "covers"), "covers-nothing")
 
 
+def _check_obligations(findings: Findings, file: CaseFile) -> None:
+    for code in file.obligations:
+        if code not in OBLIGATIONS:
+            findings.add(("obligations", code), "unknown-obligation", name=code)
+
+
 def _check_order(findings: Findings, file: CaseFile) -> None:
-    if not file.versions:
+    """Without a version only where the case has not come so far yet."""
+    if not file.versions and not (file.status and file.status[-1].state in _BEFORE_OFFER):
         findings.add(("versions",), "no-version")
     names = [version.version for version in file.versions]
     for number, name in enumerate(names):
@@ -63,8 +78,10 @@ def _check_version(findings: Findings, path: Path, file: CaseFile, version: Vers
         findings.add((*path, "authority"), "wrong-authority", page=2, name=version.authority)
     if version.next_review is not None and version.next_review <= version.from_:
         findings.add((*path, "next_review"), "review-in-past", page=8)
-    if version.next_review is None and version.kind in {"urgent", "temporary"}:
-        findings.add((*path, "next_review"), "temporary-without-review", page=8)
+    if version.next_review is None and version.kind not in _WITHOUT_REVIEW:
+        findings.add((*path, "next_review"), "version-without-review", page=8)
+    if version.family_reason is None and file.has_family():
+        findings.add(path, "no-family-reason", page=10)
 
 
 def _check_entries(findings: Findings, path: Path, file: CaseFile, version: VersionRow) -> None:
@@ -78,6 +95,29 @@ def _check_entries(findings: Findings, path: Path, file: CaseFile, version: Vers
         if entry.end and entry.end < entry.start:
             findings.add(place, "ends-before-start")
         seen.add(entry.code)
+
+
+def _check_asked(findings: Findings, path: Path, file: CaseFile, version: VersionRow) -> None:
+    seen: set[str] = set()
+    for number, entry in enumerate(version.obligations):
+        place = (*path, "obligations", number)
+        if entry.code in seen:
+            findings.add(place, "twice", name=entry.code)
+        if entry.code not in file.obligations:
+            findings.add(place, "obligation-without-text", page=9, name=entry.code)
+        if entry.end and entry.end < entry.start:
+            findings.add(place, "ends-before-start")
+        check_moment(findings, (*place, "moment"), entry.moment)
+        seen.add(entry.code)
+
+
+def _check_safety_first(findings: Findings, path: Path, version: VersionRow) -> None:
+    """Truth 3: private activity is extra; where it is, something protects as well (letter page 8)."""
+    codes = [entry.code for entry in version.measures if entry.code in CATALOGUE]
+    protects = any(CATALOGUE[code].locale != "support" for code in codes if code != _PRIVATE_ACTIVITY)
+    if _PRIVATE_ACTIVITY in codes and not protects:
+        number = next(n for n, entry in enumerate(version.measures) if entry.code == _PRIVATE_ACTIVITY)
+        findings.add((*path, "measures", number), "private-without-protection", page=8)
 
 
 def _check_changes(findings: Findings, path: Path, version: VersionRow, before: VersionRow | None) -> None:

@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who decides, who reads and writes in which log, and whom to call."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import msgspec
+
+from tbp_backend.office.casefile import CaseFile
+from tbp_backend.office.findings import Path
+from tbp_backend.office.form.base import text_of
+from tbp_backend.office.form.people import ContactRow
+from tbp_backend.office.plan.items import Item, Rank, local_moment, speaks_on
+from tbp_casefile.model import case, control
+from tbp_casefile.tables import MEMBERS, Role, ScopeType
+
+
+def logs_of(file: CaseFile) -> tuple[ScopeType, ...]:
+    """The logs that a case needs, in the order of writing: what others point at comes first."""
+    has_employer = any(row.role is Role.EMPLOYER for row in file.members.values())
+    employer = (ScopeType.EMPLOYER,) if has_employer or file.employer_duties else ()
+    return (ScopeType.FAMILY, *employer, ScopeType.CASE)
+
+
+def in_log(key: str, log: ScopeType) -> str:
+    """A key for what is published in more than one log."""
+    return key if log is ScopeType.CASE else f"{key}@{log}"
+
+
+def authorities(file: CaseFile) -> Iterator[Item]:
+    """Who decides: a member of case and family, one at a time; a change is told in the case."""
+    before: str | None = None
+    for number, turn in enumerate(file.authority):
+        path: Path = ("authority", number)
+        named = file.authorities[turn.to]
+        opens = control.Member(turn.to, Role.AUTHORITY)
+        change = case.AuthorityChange(
+            to=turn.to,
+            name=named.name.as_text(),
+            short=named.short.as_text(),
+            since=turn.from_,
+            reason=turn.reason.as_text(),
+            from_=before,
+            stays=text_of(turn.stays),
+        )
+        if before is None:
+            yield Item(f"member/{turn.to}", turn.from_, Rank.AUTHORITY, "member", opens, path, changed="keep")
+        yield Item(f"authority/{number + 1}", turn.from_, Rank.AUTHORITY, "authority_change", change, path)
+        yield from _in_family(number, turn.from_, opens, before, path)
+        before = turn.to
+
+
+def _in_family(
+    number: int, day: date, opens: control.Member, before: str | None, path: Path
+) -> Iterator[Item]:
+    """The authority writes for the family without reading there."""
+    steps = [(f"authority/{number + 1}@family", opens)]
+    if before is not None:
+        ends = control.Member(before, Role.AUTHORITY, ends=True)
+        steps = [(f"authority/{number + 1}/end@family", ends), *steps]
+    for key, body in steps:
+        yield Item(key, day, Rank.AUTHORITY, "member", body, path, ScopeType.FAMILY, changed="keep")
+
+
+def members(file: CaseFile, reached: date) -> Iterator[Item]:
+    """Everybody else, in each log in which the role has a place."""
+    first = file.authority[0].from_
+    for member, row in file.members.items():
+        path: Path = ("members", member)
+        day = max(row.from_ or first, first)
+        if day > reached:
+            continue
+        for log in logs_of(file):
+            if row.role not in MEMBERS[log]:
+                continue
+            key = in_log(f"member/{member}", log)
+            opens = control.Member(member, row.role)
+            yield Item(key, day, Rank.MEMBER, "member", opens, path, log, changed="keep")
+            if row.until is not None and row.until < reached:
+                after = row.until + timedelta(days=1)
+                ends = control.Member(member, row.role, ends=True)
+                key = in_log(f"member/{member}/end", log)
+                yield Item(key, after, Rank.MEMBER, "member", ends, path, log, changed="keep")
+
+
+def contacts(file: CaseFile, reached: date) -> Iterator[Item]:
+    """Whom to call; for the family the contact person writes it, who has a place there."""
+    for number, row in enumerate(file.contacts):
+        path: Path = ("contacts", number)
+        for log in (ScopeType.CASE, ScopeType.FAMILY) if row.family else (ScopeType.CASE,):
+            yield from _contact_items(file, row, log, reached, path)
+
+
+def _contact_items(
+    file: CaseFile, row: ContactRow, log: ScopeType, reached: date, path: Path
+) -> Iterator[Item]:
+    key = in_log(f"contact/{row.id}", log)
+    body = _contact(row)
+
+    def item(key: str, day: date, body: case.Contact, before: str = "") -> Item:
+        writer = speaks_on(file, day) if log is ScopeType.FAMILY else ""
+        return Item(
+            key, day, Rank.CONTACT, "contact", body, path, log, writer, replaces=before, changed="replace"
+        )
+
+    yield item(key, row.from_, body)
+    if row.until is not None and row.until <= reached:
+        ended = msgspec.structs.replace(body, until=row.until)
+        yield item(f"{key}/until", row.until, ended, key)
+
+
+def _contact(row: ContactRow) -> case.Contact:
+    hours = case.Hours()
+    if row.hours != "always":
+        hours = case.Hours(row.hours.days, row.hours.from_, row.hours.to)
+    return case.Contact(
+        name=row.name,
+        role=row.role,
+        hours=hours,
+        from_=row.from_,
+        phone=row.phone,
+        organisation=text_of(row.organisation),
+        moment=case.Moment(local_moment(row.moment.first), row.moment.every_days) if row.moment else None,
+        note=text_of(row.note),
+    )
+
+
+def first_members(file: CaseFile) -> dict[str, str]:
+    """Every member that the case file names, with its role, authorities included."""
+    named = {member: row.role.value for member, row in file.members.items()}
+    return named | dict.fromkeys(file.authorities, Role.AUTHORITY.value)

@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Bodies of what person and contact person say to each other: requests, answers, talks, evaluations.
+
+A request is answered; it never changes the package by itself (DOMAIN section 0, truth 1).
+"""
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from tbp_casefile.model.texts import Text
+
+RequestKind = Literal["work", "private", "family", "explanation", "support"]
+AnswerKind = Literal["possible", "with_changes", "not_now", "at_review", "for_employer", "withdrawn"]
+AnswerReason = Literal["safety", "capacity", "not_covered", "confidential"]
+TalkKind = Literal["talk", "call", "message", "visit", "failure", "concern"]
+Topic = Literal["information", "explanation", "contact", "work", "private_life", "support", "peer", "whole"]
+
+
+class Request(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """A wish or a question; work goes before private, so each says which it is (DOMAIN G25)."""
+
+    kind: RequestKind
+    title: Text
+    text: Text
+    first: date | None = None
+    last: date | None = None
+
+
+class Answer(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """The answer to the request that `about` names; without `answer`: read, and an answer comes by `due`."""
+
+    text: Text
+    answer: AnswerKind | None = None
+    due: date | None = None
+    reason: AnswerReason | None = None
+
+
+class ContactMoment(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """A talk or another moment of contact; a concern gets a `reply` and the day of it (DOMAIN F14)."""
+
+    kind: TalkKind
+    text: Text
+    who: Text | None = None
+    minutes: int | None = None
+    reply: Text | None = None
+    replied: date | None = None
+
+
+class Evaluation(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """How a person looks back, 1 to 5 by topic; `share`: it may count, without a name (DOMAIN G34)."""
+
+    scores: dict[Topic, int]
+    share: bool
+    text: Text = ""

@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who sees what: from the kind table and from who is a member where, and nothing else (DESIGN section 4)."""
+
+from dataclasses import dataclass
+
+from tbp_casefile.model.case import AuthorityChange
+from tbp_casefile.model.control import Member
+from tbp_casefile.tables import READERS, WRITERS, Role, ScopeType
+from tbp_casefile.views.shelf import Held, Shelf
+
+KINDS = ("member", "authority_change")
+
+
+@dataclass(frozen=True)
+class AccessLine:
+    """Readers of one role: how many they are, and which kinds they can read in logs that this device has."""
+
+    role: Role
+    members: int
+    kinds: tuple[str, ...]
+    logs: tuple[ScopeType, ...]
+
+
+def access(shelf: Shelf) -> tuple[AccessLine, ...]:
+    """Every role that reads along in a log of this device, oneself included."""
+    active = _active(shelf)
+    lines = []
+    for role in Role:
+        logs = tuple(log for log in READERS if (log, role) in active and role in READERS[log])
+        if logs:
+            members = set().union(*(active[log, role] for log in logs))
+            kinds = dict.fromkeys(kind for log in logs for kind in WRITERS[log])
+            lines.append(AccessLine(role, len(members), tuple(kinds), logs))
+    return tuple(lines)
+
+
+def _active(shelf: Shelf) -> dict[tuple[ScopeType, Role], set[str]]:
+    """Members now, by log and role: what opens and ends them, in the order of each log."""
+    active: dict[tuple[ScopeType, Role], set[str]] = {}
+    control = [held for kind in KINDS for held in shelf.all(kind)]
+    for held in sorted(control, key=lambda held: (held.record.scope, held.seq)):
+        _follow(active, held)
+    return {place: members for place, members in active.items() if members}
+
+
+def _follow(active: dict[tuple[ScopeType, Role], set[str]], held: Held) -> None:
+    match held.body:
+        case Member(member=member, role=role, ends=False):
+            active.setdefault((held.log, role), set()).add(member)
+        case Member(member=member, role=role):
+            active.setdefault((held.log, role), set()).discard(member)
+        case AuthorityChange(to=to, from_=str(before)):
+            deciding = active.setdefault((held.log, Role.AUTHORITY), set())
+            deciding.discard(before)
+            deciding.add(to)

@@ -1,0 +1,210 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands around the offer as lines: who decides, whom to call, news, requests, talks, who sees what."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from tbp_casefile.model.system import HelpContact
+from tbp_casefile.times import local_date
+from tbp_casefile.views.access import AccessLine
+from tbp_casefile.views.authority import AuthorityLine
+from tbp_casefile.views.bulletins import BulletinLine
+from tbp_casefile.views.contacts import ContactLine, Reach
+from tbp_casefile.views.home import HomeView
+from tbp_casefile.views.requests import RequestLine
+from tbp_casefile.views.situation import SituationLine
+from tbp_casefile.views.talks import TalkLine
+from tbp_tui.i18n import _, ngettext
+from tbp_tui.plain import capital, sentence
+from tbp_tui.plain.offer import answer
+from tbp_tui.words.dates import clean, clock, full_day, full_moment, month_day, text
+from tbp_tui.words.terms import delivery, term
+
+
+def authority(lines: Sequence[AuthorityLine]) -> Iterator[str]:
+    """Who decides now, and who did before."""
+    if not lines:
+        yield _("Who decides: not known on this device yet.")
+        return
+    now = lines[-1]
+    yield sentence(
+        _("Who decides: {name}, since {day}").format(name=text(now.name), day=month_day(now.since)),
+        text(now.reason),
+        text(now.stays),
+    )
+    for earlier in reversed(lines[:-1]):
+        yield _("Before: {name}, since {day}.").format(name=text(earlier.name), day=month_day(earlier.since))
+
+
+def situation(line: SituationLine | None) -> Iterator[str]:
+    """Where the case stands, what is asked for it, what goes on and how to come back."""
+    if line is None:
+        return
+    body = line.status
+    until = _("until {day}").format(day=month_day(body.until)) if body.until else ""
+    since = _("since {day}").format(day=month_day(body.since))
+    yield sentence(
+        _("Where it stands: {state}, {since}").format(
+            state=term("situation", body.state), since=f"{since}, {until}" if until else since
+        ),
+        text(body.text),
+    )
+    for asked in body.asked:
+        yield sentence(_("Asked of you: {what}").format(what=text(asked)))
+    if body.due:
+        yield _("You get an answer by {day}.").format(day=full_day(body.due))
+    if body.stays:
+        yield sentence(_("What goes on: {what}").format(what=text(body.stays)))
+    if body.back:
+        yield sentence(_("Coming back: {how}").format(how=text(body.back)))
+
+
+def one_case(number: str, home: HomeView) -> str:
+    """One case of several: where it stands, who decides, the next review, what is open."""
+    state = ""
+    if home.situation:
+        body = home.situation.status
+        state = _("{state}, since {day}").format(
+            state=term("situation", body.state), day=month_day(body.since)
+        )
+    decides = text(home.deciding.short) if home.deciding else ""
+    review = _("review {day}").format(day=month_day(home.review.on)) if home.review else ""
+    open_ones = [line for line in home.requests if line.state == "open"]
+    asked = ngettext("{n} open request", "{n} open requests", len(open_ones)).format(n=len(open_ones))
+    words = "; ".join(part for part in (state, decides, review, asked if open_ones else "") if part)
+    return sentence(f"{clean(number)}: {words}")
+
+
+def contacts(lines: Sequence[ContactLine], now: datetime) -> Iterator[str]:
+    """Whom to call, and whether they can be reached now."""
+    yield _("Whom to call:")
+    if not lines:
+        yield _("No contacts are known on this device yet.")
+    yield from (contact(line, now) for line in lines)
+
+
+def contact(line: ContactLine, now: datetime) -> str:
+    """One contact with number, reach and the next fixed moment."""
+    role = term("contact", line.contact.role)
+    name = capital(role) if line.contact.role == "duty_line" else f"{clean(line.contact.name)}, {role}"
+    phone = _("call {phone}").format(phone=clean(line.contact.phone)) if line.contact.phone else ""
+    moment = (
+        _("Next fixed moment: {moment}").format(moment=full_moment(line.next_moment))
+        if line.next_moment
+        else ""
+    )
+    return sentence(
+        f"{name}, {phone}" if phone else name, reachable(line.reach, now), moment, text(line.contact.note)
+    )
+
+
+def reachable(reach: Reach, now: datetime) -> str:
+    """Whether somebody can be reached, in words."""
+    if reach.always:
+        return _("Reachable day and night")
+    if reach.now and reach.until:
+        return _("Reachable now, until {clock}").format(clock=clock(reach.until))
+    if reach.again is None:
+        return _("Not reachable by phone")
+    if local_date(reach.again) == local_date(now):
+        return _("Not reachable now, from {clock} today").format(clock=clock(reach.again))
+    return _("Not reachable now, from {moment}").format(moment=full_moment(reach.again))
+
+
+def help_contact(body: HelpContact) -> str:
+    """One public number or place."""
+    way = ", ".join(clean(part) for part in (body.phone, body.place) if part)
+    return sentence(f"{text(body.name)}: {way}" if way else text(body.name), text(body.when), text(body.note))
+
+
+def bulletins(lines: Sequence[BulletinLine]) -> Iterator[str]:
+    """News about the situation, newest first, each with what it means and what to do."""
+    if not lines:
+        yield _("News about your situation: nothing yet.")
+        return
+    yield _("News about your situation, newest first:")
+    for line in lines:
+        yield from bulletin(line)
+
+
+def bulletin(line: BulletinLine) -> Iterator[str]:
+    """One piece of news: what there is, what it means, what to do, and what cannot be shared."""
+    body = line.bulletin
+    past = _("This no longer holds") if line.past else ""
+    yield sentence(
+        f"{capital(term('weight', body.weight))}, {full_day(line.on)}: {text(body.title)}",
+        past,
+        text(body.what),
+    )
+    yield sentence(_("What it means for you: {means}").format(means=text(body.means)))
+    for what in body.do:
+        yield sentence(_("What you can do: {what}").format(what=text(what)))
+    for label, words in ((_("How serious"), body.severity), (_("How likely"), body.likelihood)):
+        if words:
+            yield sentence(f"{label}: {text(words)}")
+    if body.not_shared:
+        yield sentence(_("What we cannot share: {what}").format(what=text(body.not_shared)))
+    yield from (answer(given) for given in line.answers)
+
+
+def requests(lines: Sequence[RequestLine]) -> Iterator[str]:
+    """Requests with their answers, open ones first."""
+    if not lines:
+        yield _("Requests: none yet.")
+        return
+    yield ngettext("{n} request:", "{n} requests:", len(lines)).format(n=len(lines))
+    yield from (request(line) for line in lines)
+
+
+def request(line: RequestLine) -> str:
+    """One request with its last answer."""
+    asked = _("{kind}, asked on {day}").format(
+        kind=capital(term("request", line.request.kind)), day=month_day(line.on)
+    )
+    due = ""
+    if line.due:
+        due = _("You get an answer by {day}").format(day=full_day(line.due))
+        due = f"{due} ({_('this day has passed')})" if line.overdue else due
+    given = line.answers[-1].answer if line.answers else None
+    reason = ""
+    if given and given.reason:
+        reason = _("Reason: {reason}").format(reason=term("because", given.reason))
+    own = capital(delivery(line.delivery)) if line.delivery.value != "received" else ""
+    return sentence(
+        f"{text(line.request.title)} ({asked})", text(line.request.text),
+        _("Answer: {answer}").format(answer=term("reply", line.state)), text(given.text) if given else "",
+        reason, due, own,
+    )  # fmt: skip
+
+
+def talks(lines: Sequence[TalkLine]) -> Iterator[str]:
+    """Moments of contact, newest first."""
+    if not lines:
+        yield _("Talks: none yet.")
+        return
+    yield _("Talks, newest first:")
+    yield from (talk(line) for line in lines)
+
+
+def talk(line: TalkLine) -> str:
+    """One moment of contact; a concern with the answer to it."""
+    body = line.talk
+    length = ""
+    if body.minutes:
+        length = ngettext("{n} minute", "{n} minutes", body.minutes).format(n=body.minutes)
+    what = ", ".join(part for part in (capital(term("talk", body.kind)), text(body.who), length) if part)
+    reply = ""
+    if body.reply and body.replied:
+        reply = _("Answer of {day}: {reply}").format(day=month_day(body.replied), reply=text(body.reply))
+    return sentence(f"{full_day(line.on)}: {what}", text(body.text), reply)
+
+
+def access(lines: Sequence[AccessLine]) -> Iterator[str]:
+    """Who reads what."""
+    yield _("Who sees what:")
+    for line in lines:
+        kinds = ", ".join(term("kind", kind) for kind in line.kinds)
+        count = ngettext("{n} person", "{n} people", line.members).format(n=line.members)
+        yield sentence(f"{capital(term('role', line.role))} ({count}): {kinds}")
+    yield _("Who keeps the computers of the backend running can technically read this too.")

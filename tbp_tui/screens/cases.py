@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""All cases of somebody who has more than one: where each stands, what is next; Enter reads one."""
+
+from collections.abc import Iterator, Sequence
+
+from tbp_tui.i18n import _, ngettext
+from tbp_tui.plain import capital
+from tbp_tui.screens.door import CaseLine
+from tbp_tui.screens.opened import Opened
+from tbp_tui.widgets.bars import Hint
+from tbp_tui.widgets.blocks import Block, Gap, Row, Say
+from tbp_tui.words.dates import clean, full_moment, month_day, text
+from tbp_tui.words.terms import term
+
+
+class CasesScreen(Opened):
+    """The first page of a contact person."""
+
+    def title_words(self) -> str:
+        """In the header."""
+        return _("my cases")
+
+    def blocks(self) -> Sequence[Block]:
+        """By number."""
+        lines = self.session.caseload(self.now)
+        count = ngettext("{n} case", "{n} cases", len(lines)).format(n=len(lines))
+        return (
+            Say(_("{count}. Enter opens one as the person sees it.").format(count=count)),
+            Gap(),
+            *(_row(line) for line in lines),
+        )
+
+    def chosen(self, key: str) -> None:
+        """Read this one."""
+        from tbp_tui.screens.home import HomeScreen
+
+        self.session.open(key.removeprefix("case:"))
+        self.app.push_screen(HomeScreen())
+
+    def action_back(self) -> None:
+        """There is nothing behind the first page but the lock."""
+
+    def explanation(self) -> Sequence[str]:
+        """What this screen is for."""
+        return (
+            _("These are your cases. You read each one as the person does."),
+            _("Writing and answering for others comes in a later version."),
+        )
+
+    def hints(self) -> Sequence[Hint]:
+        """There is no way back from here but closing."""
+        return (
+            Hint("F1", _("Help"), "explain", 1),
+            Hint("Enter", _("Open"), "", 4),
+            Hint("F2", _("Language"), "app.language", 5),
+            Hint("Ctrl+Q", _("Close"), "app.quit", 3),
+            Hint("F9", _("Hide"), "app.hide", 0),
+        )
+
+
+def _row(line: CaseLine) -> Row:
+    return Row(
+        f"case:{line.name}",
+        clean(line.number) or _("a case"),
+        side=capital(term("situation", line.home.situation.status.state)) if line.home.situation else "",
+        under=tuple(Say(words, "quiet") for words in _under(line)),
+    )
+
+
+def _under(line: CaseLine) -> Iterator[str]:
+    home = line.home
+    if home.deciding:
+        yield _("Who decides: {name}").format(name=text(home.deciding.short))
+    if home.review:
+        yield _("Next review: {day}").format(day=month_day(home.review.on))
+    moments = [contact.next_moment for contact in home.call if contact.next_moment]
+    if moments:
+        yield _("Next fixed moment: {moment}").format(moment=full_moment(min(moments)))
+    waiting = [request for request in home.requests if request.state == "open"]
+    if waiting:
+        late = any(request.overdue for request in waiting)
+        count = ngettext("{n} open request", "{n} open requests", len(waiting)).format(n=len(waiting))
+        yield f"{count}, {_('the day of an answer has passed')}" if late else count

@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Everything that has no digit of its own: who sees what, where it stands, talks, the rules, this program."""
+
+from collections.abc import Sequence
+
+from tbp_tui.i18n import _
+from tbp_tui.screens.opened import Opened
+from tbp_tui.widgets.blocks import Block, Head, Row
+
+PLACES = ("access", "standing", "talks", "coverage", "rules", "news", "search", "hiding", "explain")
+
+
+class MoreScreen(Opened):
+    """A list of places."""
+
+    def title_words(self) -> str:
+        """In the header."""
+        return _("more")
+
+    def blocks(self) -> Sequence[Block]:
+        """About the case first, then about the system, then about this program."""
+        return (
+            Head(_("About you")),
+            Row("place:access", _("Who sees what"), side=_("also what your family sees")),
+            Row("place:standing", _("Where it stands and who decides"), side=_("now and before")),
+            Row("place:talks", _("Talks"), side=_("with your contact person")),
+            Row("place:coverage", _("Each part of your life"), side=_("what your package has for it")),
+            Head(_("How it works")),
+            Row("place:rules", _("The rules in plain words")),
+            Row("place:news", _("News about the system")),
+            Head(_("This program")),
+            Row("place:search", _("Search"), side="F3"),
+            Row("place:hiding", _("What hiding does, and what it does not")),
+            Row("place:explain", _("Keys and colours"), side="F1"),
+            Row("place:language", "Nederlands / English", side="F2"),
+        )
+
+    def chosen(self, key: str) -> None:
+        """Open one, on top of this list."""
+        place = key.removeprefix("place:")
+        if place == "language":
+            self.call_next(self.run_action, "app.language")
+        elif place == "explain":
+            self.action_explain()
+        else:
+            from tbp_tui.screens import places
+
+            self.app.push_screen(places.screen_of(place))
+
+    def explanation(self) -> Sequence[str]:
+        """What this screen is for."""
+        return (_("Here you find everything that has no digit of its own."),)

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What waits for the person, as rows of the first page, and the screen that each of them opens."""
+
+from collections.abc import Iterator
+
+from tbp_casefile.views.home import HomeView
+from tbp_casefile.views.waiting import Todo
+from tbp_tui.i18n import _, ngettext
+from tbp_tui.screens import phrases
+from tbp_tui.screens.framed import Framed
+from tbp_tui.widgets.blocks import Row
+from tbp_tui.words.dates import full_day, text
+from tbp_tui.words.terms import term
+
+
+def rows(view: HomeView) -> Iterator[Row]:
+    """One row for each thing, in the order of haste."""
+    for thing in view.todo:
+        words, side = _words(view, thing)
+        yield Row(f"todo:{thing.kind}:{thing.id}", words, side=side)
+
+
+def _words(view: HomeView, thing: Todo) -> tuple[str, str]:
+    match thing.kind:
+        case "bulletin":
+            line = next(line for line in view.news if line.id == thing.id)
+            return _("Read: {title}").format(title=text(line.bulletin.title)), term(
+                "weight", line.bulletin.weight
+            )
+        case "situation":
+            assert view.situation is not None
+            if view.situation.is_minimal:
+                return _("Read what goes on, and how to come back"), ""
+            return _("Read what happens now"), _("and what we need from you")
+        case "package":
+            assert view.current is not None
+            return _("Read your package"), phrases.version(view.current.package)
+        case "obligation":
+            asked = next(line for line in view.asked if line.id == thing.id)
+            return text(asked.obligation.title), term("obligation", asked.state)
+        case "obligations":
+            words = ngettext("{n} thing that we ask of you", "{n} things that we ask of you", thing.count)
+            return words.format(n=thing.count), _("not confirmed yet")
+        case "review":
+            assert view.review is not None
+            return _("Say what matters to you"), _("review of {day}").format(day=full_day(view.review.on))
+
+
+def screen_of(key: str) -> Framed:
+    """The screen that a row opens."""
+    _todo, kind, record = key.split(":", 2)
+    if kind == "bulletin":
+        from tbp_tui.screens.bulletin import BulletinScreen
+
+        return BulletinScreen(record)
+    if kind == "obligation":
+        from tbp_tui.screens.obligation import ObligationScreen
+
+        return ObligationScreen(record)
+    from tbp_tui.screens import places
+
+    return places.screen_of({"situation": "standing", "review": "reviews"}.get(kind, kind))

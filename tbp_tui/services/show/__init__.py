@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Views as JSON for machines: stable keys, RFC 3339 moments, texts in one language (DESIGN section 9)."""
+
+from datetime import datetime
+
+import msgspec
+
+from tbp_casefile.model.texts import say
+from tbp_casefile.times import format_moment
+from tbp_tui.services.open_case import OpenCase
+from tbp_tui.services.show import around, offer
+from tbp_tui.services.show.items import Items
+
+ITEMS: dict[str, Items] = {
+    "package": offer.package,
+    "changes": offer.changes,
+    "reviews": offer.reviews,
+    "obligations": offer.obligations,
+    "expectations": offer.expectations,
+    "contacts": around.contacts,
+    "bulletins": around.bulletins,
+    "requests": around.requests,
+    "talks": around.talks,
+    "authority": around.authority,
+    "access": around.access,
+    "status": around.status,
+}
+"""What each view lists, in its order."""
+
+
+def as_json(case: OpenCase, view: str, now: datetime, language: str) -> str:
+    """One view as a JSON object on one line; keys as in the manual."""
+    deciding = case.deciding(now)
+    current = case.package(now)
+    as_of = case.status(now).as_of
+    document = {
+        "asOf": format_moment(as_of) if as_of else None,
+        "authority": say(deciding.short, language) if deciding else None,
+        "view": view,
+        "version": current.package.version if current else None,
+        "items": ITEMS[view](case, now, language),
+    }
+    return msgspec.json.encode(document).decode("utf-8")

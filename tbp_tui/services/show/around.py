@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands around the offer as JSON: people, news, requests, talks, who decides, who sees what, status."""
+
+from datetime import datetime
+
+from tbp_casefile.model.texts import say
+from tbp_tui.services.open_case import OpenCase
+from tbp_tui.services.show.items import Item, answer, item, moment
+
+
+def contacts(case: OpenCase, now: datetime, language: str) -> list[Item]:
+    """One's own people; `from` and `until` are when they can be reached, `next` the next fixed moment."""
+    return [
+        item(
+            line.id,
+            line.contact.role,
+            line.contact.name,
+            "reachable" if line.reach.now else "not-reachable",
+            reason=line.contact.phone,
+            first=line.reach.again,
+            last=line.reach.until,
+            next=moment(line.next_moment),
+        )
+        for line in case.contacts(now)
+    ]
+
+
+def bulletins(case: OpenCase, now: datetime, language: str) -> list[Item]:
+    """News, newest first, each with the answers to it; `do` is what the person can do."""
+    items: list[Item] = []
+    for line in case.bulletins(now):
+        body = line.bulletin
+        items.append(
+            item(
+                line.id, "bulletin", say(body.title, language), "past" if line.past else "current",
+                reason=say(body.what, language), first=line.on, last=body.until, layer="government",
+                means=say(body.means, language), do=[say(text, language) for text in body.do],
+                weight=body.weight, release=body.release, unread=line.unread,
+            )
+        )  # fmt: skip
+        items += [answer(given, language) for given in line.answers]
+    return items
+
+
+def requests(case: OpenCase, now: datetime, language: str) -> list[Item]:
+    """Requests, open ones first; `until` is the day on which an answer was promised."""
+    return [
+        item(
+            line.id,
+            line.request.kind,
+            say(line.request.title, language),
+            line.state,
+            reason=say(line.answers[-1].answer.text, language) if line.answers else None,
+            first=line.on,
+            last=line.due,
+            layer="person",
+            delivery=line.delivery.value,
+            because=line.answers[-1].answer.reason if line.answers else None,
+            overdue=line.overdue,
+            by=line.role.value,
+        )
+        for line in case.requests(now)
+    ]
+
+
+def talks(case: OpenCase, now: datetime, language: str) -> list[Item]:
+    """Moments of contact, newest first; a concern is answered or open."""
+    return [
+        item(
+            line.id,
+            line.talk.kind,
+            say(line.talk.text, language),
+            _talk_state(line.talk.kind, answered=line.talk.reply is not None),
+            reason=say(line.talk.reply, language),
+            first=line.on,
+            last=line.talk.replied,
+            minutes=line.talk.minutes,
+            who=say(line.talk.who, language) or None,
+        )
+        for line in case.talks()
+    ]
+
+
+def _talk_state(kind: str, *, answered: bool) -> str:
+    if kind != "concern":
+        return "held"
+    return "answered" if answered else "open"
+
+
+def authority(case: OpenCase, now: datetime, language: str) -> list[Item]:
+    """Who decides now, then who did before."""
+    lines = list(reversed(case.authorities()))
+    deciding = case.deciding(now)
+    if not lines and deciding:
+        lines = [deciding]
+    return [
+        item(
+            None,
+            "authority",
+            say(line.name, language),
+            "current" if place == 0 else "earlier",
+            reason=say(line.reason, language),
+            first=line.since,
+            layer="government",
+            stays=say(line.stays, language) or None,
+        )
+        for place, line in enumerate(lines)
+    ]
+
+
+def access(case: OpenCase, now: datetime, language: str) -> list[Item]:
+    """Who reads along; `kinds` are the kinds that they can read, `members` how many they are."""
+    return [
+        item(None, line.role.value, None, "reads", members=line.members, kinds=list(line.kinds))
+        for line in case.access()
+    ]
+
+
+def status(case: OpenCase, now: datetime, language: str) -> list[Item]:
+    """Where the case stands, what waits to be sent, what needs attention, what is wrong."""
+    items: list[Item] = []
+    if line := case.situation():
+        body = line.status
+        items.append(
+            item(
+                line.id, "case", say(body.text, language), body.state, first=body.since, last=body.until,
+                layer="government", number=body.case, due=moment(body.due),
+                asked=[say(text, language) for text in body.asked],
+            )
+        )  # fmt: skip
+    state = case.status(now)
+    for queued in (*state.queue, *state.attention):
+        delivery = queued.state.value
+        items.append(item(queued.id, queued.kind, None, delivery, reason=queued.code, delivery=delivery))
+    return items + [{**item(None, "trouble", None, code), "delivery": None} for code in state.troubles]
