@@ -53,7 +53,7 @@ class Office:
 
     def ticket(self) -> str:
         """A ticket for one more device of the person."""
-        return self.ask(lambda store: issue(self.home, store, Request(CASE, MEMBER)))
+        return self.ask(lambda store: issue(self.home, store, Request((CASE,), MEMBER)))
 
     def append(self, scope: str, records: Sequence[str]) -> None:
         """Put signed records into a log; every one of them must be taken."""

@@ -49,9 +49,7 @@ def _sentences() -> dict[str, str]:
         "case-unknown case": _("There is no case {name} here. Known: {known}"),
         "case-unknown member": _("Nobody with id {name} can get a ticket now. Possible: {known}"),
         "not-served-yet": _("A ticket holds the address of this backend. Start it once with: serve."),
-        "not-possible demo-case": _(
-            "There is no fictional case {number} in this version. Try --case 1 to 4."
-        ),
+        "not-possible demo-case": _("There is no fictional case {number} here. Try --case 1 to 4."),
         "not-possible demo-role": _("Nobody has the role {role} in this fictional case on that day."),
         "not-possible shift": _(
             "This case was imported before, moved by {days} days. It cannot be moved again."

@@ -33,6 +33,7 @@ VIEWS = (
     "authority",
     "access",
     "status",
+    "cases",
 )
 ANSWERED = ("package", "bulletin", "obligation")
 ANSWERS = ("seen", "explained", "question", "talk", "not-now")

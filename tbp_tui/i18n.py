@@ -8,6 +8,7 @@ still gives readable text.
 
 import gettext
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("nl", "en")
@@ -20,7 +21,7 @@ def set_language(language: str) -> None:
     """Use this language from now on; anything but Dutch is English."""
     global _current, _language
     _language = language if language in LANGUAGES else "en"
-    _current = gettext.translation("tbp", _LOCALES, [_language], fallback=True)
+    _current = _catalogue(_language)
 
 
 def language() -> str:
@@ -36,6 +37,16 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """The sentence for this count in the language of now."""
     return _current.ngettext(one, many, count)
+
+
+def in_language(message: str, spoken: str) -> str:
+    """The sentence in a language that need not be the one of now."""
+    return _catalogue(spoken).gettext(message)
+
+
+@cache
+def _catalogue(spoken: str) -> gettext.NullTranslations:
+    return gettext.translation("tbp", _LOCALES, [spoken], fallback=True)
 
 
 def from_environment(environment: Mapping[str, str]) -> str:

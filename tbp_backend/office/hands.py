@@ -75,7 +75,7 @@ class Hands:
 
     def sign(self, item: Item) -> None:
         """The record of an item, and before and after it what lets its writer write."""
-        at = shifted_moment(at_nine(item.day), self.ledger.shift)
+        at = shifted_moment(at_nine(item.told_on), self.ledger.shift)
         if isinstance(item.body, Member) and item.body.ends:
             self._end_guest(item.log, item.body.member, at)
         key, written_for = self._hand(item, at)

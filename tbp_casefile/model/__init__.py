@@ -38,6 +38,7 @@ BODIES: dict[tuple[str, int], type[msgspec.Struct]] = {
     ("request", 1): dialogue.Request,
     ("answer", 1): dialogue.Answer,
     ("contact_moment", 1): dialogue.ContactMoment,
+    ("review_input", 1): dialogue.ReviewInput,
     ("evaluation", 1): dialogue.Evaluation,
     ("policy_text", 1): system.PolicyText,
     ("help_contact", 1): system.HelpContact,

@@ -38,10 +38,18 @@ class Change(msgspec.Struct, frozen=True, rename="camel"):
     text: Text | None = None
 
 
+class Decider(msgspec.Struct, frozen=True, rename="camel"):
+    """How the authority behind a package is called, in full and in short."""
+
+    name: Text
+    short: Text
+
+
 class Package(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """One version of the package, written after its parts, which it lists exactly (DESIGN section 4).
 
-    `decided_by` names the authority for readers of a log in which no `authority_change` stands.
+    `decided_by` names the authority for readers of a log in which no `authority_change` stands. `ends` is the
+    last day of an offer that ends by itself, as when protection is phased out.
     """
 
     version: str
@@ -55,7 +63,8 @@ class Package(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     based_on: Text | None = None
     residual: Text | None = None
     next_review: date | None = None
-    decided_by: Text | None = None
+    decided_by: Decider | None = None
+    ends: date | None = None
 
 
 class Measure(msgspec.Struct, frozen=True, rename="camel", kw_only=True):

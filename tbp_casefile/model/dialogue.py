@@ -49,6 +49,12 @@ class ContactMoment(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     replied: date | None = None
 
 
+class ReviewInput(msgspec.Struct, frozen=True, rename="camel"):
+    """What a person or relative wants to be weighed at the review that `about` names (DOMAIN G23)."""
+
+    text: Text
+
+
 class Evaluation(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """How a person looks back, 1 to 5 by topic; `share`: it may count, without a name (DOMAIN G34)."""
 

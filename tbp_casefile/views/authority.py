@@ -40,9 +40,8 @@ def deciding(shelf: Shelf, current: CurrentPackage | None) -> AuthorityLine | No
     lines = authorities(shelf)
     if lines:
         return lines[-1]
-    if current is None or current.package.body.decided_by is None:
+    by = current.package.body.decided_by if current else None
+    if current is None or by is None:
         return None
     package = current.package
-    name = package.body.decided_by
-    assert name is not None
-    return AuthorityLine(package.authority, name, name, package.valid_from, package.reason, None)
+    return AuthorityLine(package.authority, by.name, by.short, package.valid_from, package.reason, None)

@@ -30,6 +30,7 @@ KINDS = (
     *contacts.KINDS,
     *bulletins.KINDS,
     *requests.KINDS,
+    *reviews.KINDS,
     *ANSWERS,
 )
 

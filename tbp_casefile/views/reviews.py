@@ -1,15 +1,31 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The reviews of a package: those that were, and the next one (DOMAIN G23)."""
+"""The reviews of a package: those that were, the next one, and what was said beforehand (DOMAIN G23)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tbp_casefile.model.case import Review
-from tbp_casefile.times import local_date
-from tbp_casefile.views.shelf import Shelf
+from tbp_casefile.model.dialogue import ReviewInput
+from tbp_casefile.model.texts import Text
+from tbp_casefile.tables import Role
+from tbp_casefile.times import local_date, parse_moment
+from tbp_casefile.views.shelf import Delivery, Held, Shelf
+from tbp_casefile.wire.envelope import Ref
 
-KINDS = ("review",)
+KINDS = ("review", "review_input")
+
+
+@dataclass(frozen=True)
+class InputLine:
+    """What somebody wants to be weighed, and how far it came."""
+
+    id: str
+    text: Text
+    at: datetime
+    role: Role
+    delivery: Delivery
+    received: datetime | None
 
 
 @dataclass(frozen=True)
@@ -17,8 +33,10 @@ class ReviewLine:
     """One review; `overdue` when its day has passed and nobody has said that it is done."""
 
     id: str
+    ref: Ref
     review: Review
     overdue: bool
+    inputs: tuple[InputLine, ...] = ()
 
     @property
     def on(self) -> date:
@@ -30,11 +48,24 @@ def reviews(shelf: Shelf, now: datetime) -> tuple[ReviewLine, ...]:
     """Every review that nothing replaces, newest day first."""
     today = local_date(now)
     lines = [
-        ReviewLine(held.record.id, held.body, held.body.state != "done" and held.body.on < today)
+        ReviewLine(
+            held.record.id,
+            held.ref,
+            held.body,
+            held.body.state != "done" and held.body.on < today,
+            tuple(_input(item) for item in shelf.about("review_input", held)),
+        )
         for held in shelf.current("review")
         if isinstance(held.body, Review)
     ]
     return tuple(sorted(lines, key=lambda line: line.on, reverse=True))
+
+
+def _input(held: Held) -> InputLine:
+    body = held.body
+    assert isinstance(body, ReviewInput)
+    at = parse_moment(held.record.at)
+    return InputLine(held.record.id, body.text, at, held.role, held.delivery, held.received)
 
 
 def next_review(shelf: Shelf, now: datetime) -> ReviewLine | None:

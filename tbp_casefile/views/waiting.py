@@ -32,7 +32,8 @@ def waiting(
     review: ReviewLine | None,
 ) -> tuple[Todo, ...]:
     """Unread news, what the case needs, an unread version, obligations that ask attention, open input."""
-    todo = [Todo("bulletin", line.id) for line in news if line.unread]
+    unread = [line.id for line in news if line.unread]
+    todo = [Todo("bulletin", unread[0], len(unread))] if unread else []
     if standing is not None and (standing.is_minimal or standing.status.asked):
         todo.append(Todo("situation", standing.id))
     if current is not None and unread_package and current.ended is None:
@@ -41,6 +42,6 @@ def waiting(
     new = [line for line in asked if line.state == "new"]
     if new:
         todo.append(Todo("obligations", new[0].id, len(new)))
-    if review is not None and review.review.input_open:
+    if review is not None and review.review.input_open and not review.inputs:
         todo.append(Todo("review", review.id))
     return tuple(todo)

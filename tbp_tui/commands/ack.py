@@ -31,8 +31,7 @@ def run(given: argparse.Namespace, world: World) -> int:
     with unlocking.opened(world, asking.passphrase(given)) as case:
         case.open_number(given.case, now)
         about = case.to_answer(given.what, record_id, now)
-        is_obligation = given.what == "obligation"
-        written = case.acknowledge(about, answer, text, now, hold_seconds=0, obligation=is_obligation)
+        written = case.acknowledge(about, answer, text, now, hold_seconds=0, thing=given.what)
         state = case.delivery_of(written)
     print(f"{written} {term('answer', answer)}: {delivery(state)}")
     return 0

@@ -135,6 +135,7 @@ def everything(case: OpenCase, now: datetime) -> Iterator[str]:
 
 def caseload(case: OpenCase, now: datetime) -> Iterator[str]:
     """Every case of this device, for whoever has more than one."""
+    case.check_role()
     lines = case.caseload(now)
     yield ngettext("{n} case:", "{n} cases:", len(lines)).format(n=len(lines))
     yield from (around.one_case(line.number, line.home) for line in lines)
@@ -154,6 +155,7 @@ LINES: dict[str, Lines] = {
     "authority": authority,
     "access": access,
     "status": status,
+    "cases": caseload,
 }
 
 

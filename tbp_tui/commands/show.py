@@ -16,7 +16,8 @@ def run(given: argparse.Namespace, world: World) -> int:
     """Unlock, show, lock."""
     now = world.now()
     with unlocking.opened(world, asking.passphrase(given)) as case:
-        case.open_number(given.case, now)
+        if given.view != "cases":
+            case.open_number(given.case, now)
         if given.json:
             print(as_json(case, given.view, now, language()))
         else:

@@ -19,7 +19,7 @@ from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, sentence
 from tbp_tui.plain.offer import answer
 from tbp_tui.words.dates import clean, clock, full_day, full_moment, month_day, text
-from tbp_tui.words.terms import delivery, term
+from tbp_tui.words.terms import delivery, reply, term
 
 
 def authority(lines: Sequence[AuthorityLine]) -> Iterator[str]:
@@ -29,7 +29,9 @@ def authority(lines: Sequence[AuthorityLine]) -> Iterator[str]:
         return
     now = lines[-1]
     yield sentence(
-        _("Who decides: {name}, since {day}").format(name=text(now.name), day=month_day(now.since)),
+        _("Who decides: {name} ({short}), since {day}").format(
+            name=text(now.name), short=text(now.short), day=month_day(now.since)
+        ),
         text(now.reason),
         text(now.stays),
     )
@@ -173,8 +175,8 @@ def request(line: RequestLine) -> str:
     own = capital(delivery(line.delivery)) if line.delivery.value != "received" else ""
     return sentence(
         f"{text(line.request.title)} ({asked})", text(line.request.text),
-        _("Answer: {answer}").format(answer=term("reply", line.state)), text(given.text) if given else "",
-        reason, due, own,
+        _("Answer: {answer}").format(answer=reply(line.request.kind, line.state)),
+        text(given.text) if given else "", reason, due, own,
     )  # fmt: skip
 
 

@@ -38,6 +38,8 @@ def package(current: CurrentPackage | None) -> Iterator[str]:
     yield sentence(_("Why: {reason}").format(reason=text(view.reason)))
     if view.based_on:
         yield sentence(_("Based on: {source}").format(source=text(view.based_on)))
+    if view.next_review:
+        yield sentence(_("Review: {day}").format(day=full_day(view.next_review)))
     count = len(view.measures)
     yield ngettext("{n} measure:", "{n} measures:", count).format(n=count)
     yield from (measure(line) for line in view.measures)
@@ -173,6 +175,8 @@ def duty(line: DutyLine) -> str:
         state=capital(term("employer", line.state)), day=month_day(line.on)
     )
     late = _("later than agreed") if line.later else ""
+    if line.duty.due and line.state != "done":
+        late = _("Agreed for {day}").format(day=month_day(line.duty.due))
     page = _("Letter, page {page}").format(page=line.page)
     return sentence(text(line.duty.title), state, capital(late), text(line.text), text(line.duty.text), page)
 

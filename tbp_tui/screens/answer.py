@@ -51,16 +51,20 @@ class AnswerScreen(Opened):
 
     def title_words(self) -> str:
         """In the header."""
-        return _("your question") if self._what == "question" else _("a talk")
+        words = {"question": _("your question"), "input": _("for the review")}
+        return words.get(self._what, _("a talk"))
+
+    def _asked(self) -> str:
+        """What stands above the field."""
+        words = {
+            "question": _("What do you want to ask? Your contact person answers."),
+            "input": _("What goes well, what does not, and what do you want to be weighed?"),
+        }
+        return words.get(self._what, _("What do you want to talk about? You may leave this empty."))
 
     def redraw_body(self) -> None:
         """What is asked stands above the field."""
-        asked = (
-            _("What do you want to ask? Your contact person answers.")
-            if self._what == "question"
-            else _("What do you want to talk about? You may leave this empty.")
-        )
-        self.query_one("#ask", Page).show((Say(asked), Gap()))
+        self.query_one("#ask", Page).show((Say(self._asked()), Gap()))
         super().redraw_body()
 
     def blocks(self) -> Sequence[Block]:
@@ -105,8 +109,8 @@ class AnswerScreen(Opened):
             self.action_back()
             return
         words = self._field.text.strip()
-        if self._what == "question" and not words:
-            self._say_wrong(_("Type your question first."))
+        if self._what in {"question", "input"} and not words:
+            self._say_wrong(_("Type something first."))
         elif len(words) > MAX_CHARACTERS:
             self._say_wrong(
                 _("This is longer than {n} characters. Make it shorter.").format(n=MAX_CHARACTERS)

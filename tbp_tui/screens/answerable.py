@@ -61,7 +61,7 @@ class Answerable(Opened):
         match what:
             case "seen" | "explained":
                 self._send(about, what)
-            case "question" | "talk":
+            case "question" | "talk" | "input":
                 from tbp_tui.screens.answer import AnswerScreen
 
                 self.app.push_screen(AnswerScreen(about, self.thing, what))
@@ -101,7 +101,7 @@ class Answerable(Opened):
             return
         self.shell.sent = None
         self.show_note(_("Taken back. Nothing was sent."))
-        if words and sent.what in {"question", "talk"} and about is not None:
+        if words and sent.what in {"question", "talk", "input"} and about is not None:
             from tbp_tui.screens.answer import AnswerScreen
 
             self.app.push_screen(AnswerScreen(about, self.thing, sent.what, words))

@@ -22,7 +22,7 @@ HOLD_SECONDS = 10
 """So long an answer waits on this device before it may be sent (DESIGN section 9)."""
 
 KINDS: tuple[AcknowledgementKind, ...] = ("seen", "explained", "question", "talk", "not-now")
-Thing = Literal["package", "bulletin", "obligation"]
+Thing = Literal["package", "bulletin", "obligation", "review"]
 """What can be answered."""
 
 
@@ -88,8 +88,6 @@ def send(shell: Shell, about: Ref, thing: Thing, what: str, words: str) -> str:
     """Store an answer on this device; it may be taken back for ten seconds. The id of its record."""
     now = shell.services.now()
     kind = cast(AcknowledgementKind, what)
-    record = shell.session.acknowledge(
-        about, kind, words, now, hold_seconds=HOLD_SECONDS, obligation=thing == "obligation"
-    )
-    shell.sent = Sent(record, about.id, kind, now + timedelta(seconds=HOLD_SECONDS))
+    record = shell.session.acknowledge(about, kind, words, now, hold_seconds=HOLD_SECONDS, thing=thing)
+    shell.sent = Sent(record, about.id, what, now + timedelta(seconds=HOLD_SECONDS))
     return record

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import TYPE_CHECKING, Literal, NoReturn, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from tbp_casefile.views.situation import SituationLine
     from tbp_casefile.views.talks import EvaluationLine, TalkLine
     from tbp_casefile.wire.envelope import Ref
+    from tbp_tui.services.searching import Found
+
+    Thing = Literal["package", "bulletin", "obligation", "review"]
 
 
 class AttentionLine(Protocol):
@@ -130,6 +133,9 @@ class Session(Reading, Protocol):
     def open(self, name: str) -> None:
         """Read this case from now on."""
 
+    def search(self, words: str, language: str) -> Sequence[Found]:
+        """What holds all these words in this language, newest first; quick enough for every key press."""
+
     def acknowledge(
         self,
         about: Ref,
@@ -138,7 +144,7 @@ class Session(Reading, Protocol):
         now: datetime,
         *,
         hold_seconds: int,
-        obligation: bool = False,
+        thing: Thing = "package",
     ) -> str:
         """Sign and store an answer; when this returns it is on this device. Gives the id of its record."""
 
@@ -194,7 +200,7 @@ class Sent:
 
     record: str
     about: str
-    what: AcknowledgementKind
+    what: str
     until: datetime
 
 

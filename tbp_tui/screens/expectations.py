@@ -38,7 +38,8 @@ class ExpectationsScreen(Opened):
     def _side(self, view: ExpectationsView, side: Side) -> Iterator[Block]:
         yield Head(capital(term("side", side)))
         for rule in view.of(side):
-            yield Row(f"rule:{rule.topic}", text(rule.text), side=_("page {page}").format(page=rule.page))
+            page = _("page {page}").format(page=rule.page)
+            yield Row(f"rule:{rule.topic}", f"{text(rule.text)} ({page})")
         if side == "person" and view.obligations:
             yield Gap()
             yield from (obligations.as_row(line) for line in view.obligations)
@@ -93,8 +94,11 @@ class ExpectationsScreen(Opened):
 
 def _duty(line: DutyLine) -> Row:
     state = _("{state}, since {day}").format(state=term("employer", line.state), day=month_day(line.on))
-    late = (Say(_("Later than agreed."), "quiet"),) if line.later else ()
-    return Row(f"duty:{line.id}", text(line.duty.title), side=state, under=late)
+    under = [_("Later than agreed.")] if line.later else []
+    if line.duty.due and line.state != "done":
+        under.append(_("Agreed for {day}").format(day=month_day(line.duty.due)))
+    said = tuple(Say(words, "quiet") for words in under)
+    return Row(f"duty:{line.id}", text(line.duty.title), side=state, under=said)
 
 
 def _duty_in_full(line: DutyLine) -> Iterator[Block]:

@@ -55,7 +55,7 @@ class HomeScreen(Opened):
         return f"{hello} {today}"
 
     def _to_do(self, view: HomeView) -> Iterator[Block]:
-        """What did not arrive, what waits for the person, what is wrong; a calm line when there is nothing."""
+        """What did not arrive, what waits for the person, what is wrong; else a calm line."""
         status = self.session.status(self.now)
         lines: list[Block] = []
         if status.attention:
@@ -117,7 +117,7 @@ class HomeScreen(Opened):
     # --- the fixed places ----------------------------------------------------------------------------------
 
     def _places(self, view: HomeView) -> Iterator[Block]:
-        review = full_day(view.review.on) if view.review else ""
+        review = full_day(view.review.on) if view.review else _("none planned")
         yield Row("place:package", _("Your package"), tag="1", side=phrases.package_side(view.current))
         yield Row("place:changes", _("What changed"), tag="2", side=phrases.changes_count(view.changed))
         yield Row("place:reviews", _("Review"), tag="3", side=review)
@@ -135,7 +135,8 @@ class HomeScreen(Opened):
         open_ones = [line for line in view.asked if line.state == "new" or line.asks_attention]
         if open_ones:
             return ngettext("{n} to look at", "{n} to look at", len(open_ones)).format(n=len(open_ones))
-        return ngettext("{n} thing", "{n} things", len(view.asked)).format(n=len(view.asked))
+        count = sum(1 for line in view.asked if line.state != "lapsed")
+        return ngettext("{n} thing", "{n} things", count).format(n=count) if count else _("nothing now")
 
     def _requests(self, view: HomeView) -> str:
         waiting = sum(1 for line in view.requests if line.state == "open")
@@ -157,7 +158,7 @@ class HomeScreen(Opened):
     # --- keys ----------------------------------------------------------------------------------------------
 
     def action_back(self) -> None:
-        """To the list of cases, for whoever has one; else there is nothing behind the first page but the lock."""
+        """To the list of cases, for whoever has one; else nothing lies behind the first page."""
         from tbp_tui.screens.cases import CasesScreen
 
         if any(isinstance(screen, CasesScreen) for screen in self.app.screen_stack):

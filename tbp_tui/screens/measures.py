@@ -15,12 +15,14 @@ from tbp_tui.words.terms import term
 def as_row(line: MeasureLine) -> Row:
     """Title, who takes care of it, and what is special about it."""
     state = "" if line.state == "active" else f", {term('state', line.state)}"
-    detail = text(line.detail)
+    under = [text(line.detail)] if line.detail else []
+    if line.end:
+        under.append(capital(_("until {day}").format(day=month_day(line.end))))
     return Row(
         f"measure:{line.entity}",
         text(line.title),
         side=f"{by(line)}{state}",
-        under=(Say(detail, "quiet"),) if detail else (),
+        under=tuple(Say(words, "quiet") for words in under),
     )
 
 

@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Everything that has no digit of its own: who sees what, where it stands, talks, the rules, this program."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from tbp_casefile.tables import Role
 from tbp_tui.i18n import _
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Head, Row
-
-PLACES = ("access", "standing", "talks", "coverage", "rules", "news", "search", "hiding", "explain")
 
 
 class MoreScreen(Opened):
@@ -24,7 +23,7 @@ class MoreScreen(Opened):
             Head(_("About you")),
             Row("place:access", _("Who sees what"), side=_("also what your family sees")),
             Row("place:standing", _("Where it stands and who decides"), side=_("now and before")),
-            Row("place:talks", _("Talks"), side=_("with your contact person")),
+            *self._talks(),
             Row("place:coverage", _("Each part of your life"), side=_("what your package has for it")),
             Head(_("How it works")),
             Row("place:rules", _("The rules in plain words")),
@@ -35,6 +34,11 @@ class MoreScreen(Opened):
             Row("place:explain", _("Keys and colours"), side="F1"),
             Row("place:language", "Nederlands / English", side="F2"),
         )
+
+    def _talks(self) -> Iterator[Block]:
+        """The family does not read what was written down of talks."""
+        if self.session.role is not Role.RELATIVE:
+            yield Row("place:talks", _("Talks"), side=_("with your contact person"))
 
     def chosen(self, key: str) -> None:
         """Open one, on top of this list."""

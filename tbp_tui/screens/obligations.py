@@ -25,8 +25,13 @@ class ObligationsScreen(Opened):
         lines = self.session.obligations(self.now)
         if not lines:
             return (Say(_("Nothing is asked of you at this moment.")),)
+        over = all(line.state == "lapsed" for line in lines)
         return (
-            Say(_("Press Enter on a line for the reason, and to answer.")),
+            Say(
+                _("Nothing is asked of you any more. This is what was asked.")
+                if over
+                else _("Press Enter on a line for the reason, and to answer.")
+            ),
             Gap(),
             *(as_row(line) for line in lines),
             Gap(),
@@ -55,14 +60,14 @@ class ObligationsScreen(Opened):
 
 
 def as_row(line: ObligationLine) -> Row:
-    """Title, state and the next moment."""
+    """Title, state, what is asked or what is the matter, and the next moment."""
     under: list[Say] = []
     if line.next:
         under.append(Say(_("Next moment: {moment}").format(moment=full_moment(line.next)), "quiet"))
     if line.asks_attention and line.events:
         under.append(Say(text(line.events[-1].text), "quiet"))
-    elif line.obligation.detail:
-        under.append(Say(text(line.obligation.detail), "quiet"))
+    else:
+        under.append(Say(text(line.obligation.ask), "quiet"))
     state = _("{state}, since {day}").format(state=term("obligation", line.state), day=month_day(line.since))
     return Row(f"obligation:{line.id}", text(line.obligation.title), side=state, under=tuple(under))
 

@@ -50,7 +50,7 @@ def reach(found: Reach, now: datetime) -> str:
 def authority_name(lines: tuple[AuthorityLine, ...], view: PackageView) -> str:
     """The name of the authority behind a version; the one that decides now when it names none of ours."""
     if view.body.decided_by is not None:
-        return text(view.body.decided_by)
+        return text(view.body.decided_by.name)
     named = [line for line in lines if line.member == view.authority] or list(lines[-1:])
     return text(named[-1].name) if named else ""
 

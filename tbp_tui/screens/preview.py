@@ -10,7 +10,7 @@ from tbp_tui.screens import phrases
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Head, Pair, Say
 from tbp_tui.words.dates import month_day, text
-from tbp_tui.words.terms import term
+from tbp_tui.words.terms import reply, term
 
 Preview = Callable[[Opened, HomeView], Iterator[Block]]
 
@@ -66,7 +66,7 @@ def _requests(_screen: Opened, view: HomeView) -> Iterator[Block]:
     yield Head(_("Requests"))
     for line in view.requests:
         yield Say(text(line.request.title))
-        yield Say(f"{month_day(line.on)}: {term('reply', line.state)}", "quiet", indent=2)
+        yield Say(f"{month_day(line.on)}: {reply(line.request.kind, line.state)}", "quiet", indent=2)
 
 
 def _news(_screen: Opened, view: HomeView) -> Iterator[Block]:

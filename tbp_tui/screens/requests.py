@@ -12,7 +12,7 @@ from tbp_tui.plain import capital
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
 from tbp_tui.words.dates import full_day, month_day, text
-from tbp_tui.words.terms import delivery, term
+from tbp_tui.words.terms import delivery, reply, term
 
 
 class RequestsScreen(Opened):
@@ -67,7 +67,7 @@ def _list(heading: str, lines: Sequence[RequestLine]) -> Iterator[Block]:
 
 
 def _row(line: RequestLine) -> Row:
-    side = term("reply", line.state)
+    side = reply(line.request.kind, line.state)
     if line.due:
         side = _("answer by {day}").format(day=month_day(line.due))
     under = [Say(f"{capital(term('request', line.request.kind))}, {month_day(line.on)}", "quiet")]
@@ -85,7 +85,7 @@ def in_full(line: RequestLine) -> Iterator[Block]:
     body = line.request
     yield Say(text(body.title), "head")
     yield Gap()
-    yield Pair(_("Answer"), capital(term("reply", line.state)))
+    yield Pair(_("Answer"), capital(reply(line.request.kind, line.state)))
     if line.due:
         passed = f" ({_('this day has passed')})" if line.overdue else ""
         yield Pair(_("Answer by"), full_day(line.due) + passed)

@@ -41,7 +41,7 @@ class StandingScreen(Opened):
         lines = list(self.session.authorities())
         deciding = self.session.deciding(self.now)
         if not lines and deciding:
-            yield Say(text(deciding.name), "strong")
+            yield Say(f"{text(deciding.name)} ({text(deciding.short)})", "strong")
         for line in reversed(lines):
             yield from _decider(line)
 

@@ -8,13 +8,13 @@ from tbp_casefile.views.talks import TalkLine
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital
 from tbp_tui.screens.opened import Opened
-from tbp_tui.widgets.blocks import Block, Head, Pair, Say
+from tbp_tui.widgets.blocks import Block, Pair, Say
 from tbp_tui.words.dates import month_day, text
 from tbp_tui.words.terms import term
 
 
 class TalksScreen(Opened):
-    """By year."""
+    """Each with its day."""
 
     def title_words(self) -> str:
         """In the header."""
@@ -25,15 +25,7 @@ class TalksScreen(Opened):
         lines = self.session.talks()
         if not lines:
             return (Say(_("No talks have been written down here yet.")),)
-        return tuple(self._by_year(lines))
-
-    def _by_year(self, lines: Sequence[TalkLine]) -> Iterator[Block]:
-        year = 0
-        for line in lines:
-            if line.on.year != year:
-                year = line.on.year
-                yield Head(str(year))
-            yield Pair(month_day(line.on).removesuffix(f" {year}"), "\n".join(_words(line)))
+        return tuple(Pair(month_day(line.on), "\n".join(_words(line))) for line in lines)
 
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""

@@ -25,9 +25,10 @@ def _words(view: HomeView, thing: Todo) -> tuple[str, str]:
     match thing.kind:
         case "bulletin":
             line = next(line for line in view.news if line.id == thing.id)
-            return _("Read: {title}").format(title=text(line.bulletin.title)), term(
-                "weight", line.bulletin.weight
-            )
+            side = term("weight", line.bulletin.weight)
+            if thing.count > 1:
+                side = _("{weight}, and {n} earlier").format(weight=side, n=thing.count - 1)
+            return _("Read: {title}").format(title=text(line.bulletin.title)), side
         case "situation":
             assert view.situation is not None
             if view.situation.is_minimal:

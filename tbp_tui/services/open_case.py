@@ -14,6 +14,7 @@ import msgspec
 
 from tbp_casefile.model import read_body
 from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
+from tbp_casefile.model.dialogue import ReviewInput
 from tbp_casefile.model.duties import Confirmation
 from tbp_casefile.model.texts import Text
 from tbp_casefile.tables import WRITTEN_FOR, Role
@@ -21,7 +22,7 @@ from tbp_casefile.times import from_ms, to_ms
 from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.shelf import Delivery, Shelf
 from tbp_casefile.wire.envelope import Ref, read_record
-from tbp_tui.services import shelves
+from tbp_tui.services import searching, shelves
 from tbp_tui.services.cases import HAVE_SCREENS, CaseLogs, cases
 from tbp_tui.services.errors import (
     NoSuchCase,
@@ -31,6 +32,7 @@ from tbp_tui.services.errors import (
     WhichCase,
 )
 from tbp_tui.services.reading import Reading
+from tbp_tui.services.searching import Found
 from tbp_tui.services.shelves import DELIVERY
 from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import identity, outbox
@@ -40,6 +42,8 @@ from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
 
 Answered = Literal["package", "bulletin", "obligation"]
+Thing = Literal["package", "bulletin", "obligation", "review"]
+"""What its owner can say something to."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +191,11 @@ class OpenCase(Reading):
             offline=self._syncing.offline,
         )
 
+    def search(self, words: str, language: str) -> tuple[Found, ...]:
+        """Everything in the open case in which all these words stand, newest first."""
+        searching.catch_up(self._vault)
+        return searching.search(self._vault, self._case, words, language)
+
     # --- answering -----------------------------------------------------------------------------------------
 
     def to_answer(self, what: Answered, record_id: str | None, now: datetime) -> Ref:
@@ -225,16 +234,17 @@ class OpenCase(Reading):
         now: datetime,
         *,
         hold_seconds: int,
-        obligation: bool = False,
+        thing: Thing = "package",
     ) -> str:
         """Sign and store an answer in one transaction; when this returns it is on this device. Its id."""
         if not self.may_answer:
             raise NotForThisRole()
+        kind, body = _body(thing, what, text)
         return outbox.write(
             self._vault,
             scope=about.scope,
-            kind="confirmation" if obligation else "acknowledgement",
-            body=Confirmation(what, text) if obligation else Acknowledgement(what, text),
+            kind=kind,
+            body=body,
             about=about,
             at=now,
             now=now,
@@ -267,6 +277,17 @@ class OpenCase(Reading):
         return self._syncing.due(now)
 
 
+def _body(thing: Thing, what: AcknowledgementKind, text: str) -> tuple[str, msgspec.Struct]:
+    """Kind and body of what is said to a thing."""
+    match thing:
+        case "package" | "bulletin":
+            return "acknowledgement", Acknowledgement(what, text)
+        case "obligation":
+            return "confirmation", Confirmation(what, text)
+        case "review":
+            return "review_input", ReviewInput(text)
+
+
 def _queue_line(row: OutboxRow) -> QueueLine:
     return QueueLine(row.id, row.kind, DELIVERY[row.state], row.code, _text_of(row))
 
@@ -275,4 +296,4 @@ def _text_of(row: OutboxRow) -> Text:
     """What the person wrote in their own words."""
     record = read_record(row.jws).record
     body: msgspec.Struct = read_body(record.kind, record.schema, record.body)
-    return body.text if isinstance(body, Acknowledgement | Confirmation) else ""
+    return body.text if isinstance(body, Acknowledgement | Confirmation | ReviewInput) else ""

@@ -6,6 +6,7 @@ import threading
 from datetime import datetime, timedelta
 
 from tbp_casefile.times import to_ms
+from tbp_tui.services import searching
 from tbp_tui.sync import identity
 from tbp_tui.sync.engine import SyncLoop, SyncReport, sync_once
 from tbp_tui.sync.session import Session
@@ -47,7 +48,17 @@ class Syncing:
             report = self._try(self._world.now())
         self._loop = self._loop.after(report, now, self._world.random)
         self._last = report
+        self._index()
         return report
+
+    def _index(self) -> None:
+        """What came in can be searched at once; by batches, so that closing never waits for long."""
+        assert self._own is not None
+        try:
+            while not self._closed.is_set() and searching.catch_up(self._own, searching.BATCH):
+                pass
+        except Exception:  # noqa: BLE001  # the sync was done; whoever searches indexes the rest
+            return
 
     def _try(self, now: datetime) -> SyncReport:
         if self._own is None:

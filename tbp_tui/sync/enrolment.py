@@ -23,12 +23,13 @@ from tbp_casefile.errors import Malformed, SealBroken
 from tbp_casefile.log import genesis
 from tbp_casefile.model import control
 from tbp_casefile.tables import ScopeType
-from tbp_casefile.times import format_moment, whole_minute
+from tbp_casefile.times import format_moment
 from tbp_casefile.wire.api import EnrolAnswer, EnrolRequest, Welcome, WelcomeScope
 from tbp_casefile.wire.envelope import Record, sign_record
 from tbp_tui.sync import http
 from tbp_tui.sync.errors import AlreadyEnrolled, BadAnswer, NotEnrolled, TlsMismatch
 from tbp_tui.sync.identity import Enrolled, is_enrolled, keep_enrolled
+from tbp_tui.sync.outbox import written_at
 from tbp_tui.sync.tokens import dpop_key, public_point
 from tbp_tui.vault.keys import DeviceKeys
 from tbp_tui.vault.rows import ScopeRow
@@ -140,7 +141,8 @@ def _device_record(
     )
     proof = control.TicketProof(code.id, base64url.encode(code.signing_key.sign(message)))
     body = control.Device(opened.welcome.member, key.device_id, public, proof)
-    identity, moment = str(uuid.UUID(bytes=random(16), version=4)), format_moment(whole_minute(now))
+    identity = str(uuid.UUID(bytes=random(16), version=4))
+    moment = format_moment(written_at(now, place.type))
     record = Record(
         id=identity,
         scope=place.scope,

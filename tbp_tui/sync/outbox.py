@@ -8,15 +8,13 @@ from datetime import datetime, timedelta
 import msgspec
 
 from tbp_casefile.crypto.seals import Random
-from tbp_casefile.tables import ScopeType
+from tbp_casefile.tables import WHOLE_HOURS
 from tbp_casefile.times import format_moment, to_ms, whole_minute
 from tbp_casefile.wire.envelope import Record, Ref, Seen, sign_record
 from tbp_tui.sync.errors import NotAMember
 from tbp_tui.sync.identity import record_key
-from tbp_tui.vault.rows import OutboxRow, ScopeRow
+from tbp_tui.vault.rows import OutboxRow
 from tbp_tui.vault.store import Vault
-
-_WHOLE_HOURS = {ScopeType.PEER, ScopeType.EMPLOYER}
 
 
 def write(
@@ -51,7 +49,7 @@ def write(
             entity=entity or identity,
             device=key.device_id,
             at=format_moment(at),
-            written_at=format_moment(_written_at(now, place)),
+            written_at=format_moment(written_at(now, place.type)),
             body=msgspec.Raw(msgspec.json.encode(body)),
             replaces=replaces,
             about=about,
@@ -75,7 +73,7 @@ def write(
         )
 
 
-def _written_at(now: datetime, place: ScopeRow) -> datetime:
-    """Whole minutes, and whole hours where the minute would tell too much (PROTOCOL-REVIEW S5)."""
+def written_at(now: datetime, log: str) -> datetime:
+    """Whole minutes, and whole hours in logs where the minute would tell too much (PROTOCOL-REVIEW S5)."""
     minute = whole_minute(now)
-    return minute.replace(minute=0) if place.type in _WHOLE_HOURS else minute
+    return minute.replace(minute=0) if log in WHOLE_HOURS else minute

@@ -51,7 +51,17 @@ CREATE TABLE lease (
 ) STRICT;
 """
 
-MIGRATIONS = (_V1,)
+# The words by which records are found. Without contents: the texts stand in the records and nowhere twice.
+_V2 = """
+CREATE VIRTUAL TABLE words USING fts5 (
+    nl, en, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+);
+-- Which record has which words: the rowid of records itself may change when the file is packed.
+CREATE TABLE indexed (n INTEGER PRIMARY KEY, scope TEXT NOT NULL, seq INTEGER NOT NULL) STRICT;
+CREATE TABLE indexed_to (scope TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = (_V1, _V2)
 
 
 def create_schema(database: Database) -> None:

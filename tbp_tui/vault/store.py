@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""An open vault: meta, scopes, records, outbox, evidence and the sync lease, in one encrypted file.
+"""An open vault: meta, scopes, records, search, outbox, evidence and sync lease, in one encrypted file.
 
 Made by `opening.py`. Everything inside `transaction()` is kept together or not at all.
 """
@@ -17,6 +17,7 @@ from tbp_tui.vault.lease import Lease
 from tbp_tui.vault.outbox import Outbox
 from tbp_tui.vault.records import Records
 from tbp_tui.vault.rows import EvidenceRow, ScopeRow
+from tbp_tui.vault.search import Search
 
 
 class Vault:
@@ -42,6 +43,7 @@ class Vault:
             raise
         self.records = Records(self._database)
         self.outbox = Outbox(self._database)
+        self.search = Search(self._database)
         self.lease = Lease(self._database)
 
     def __repr__(self) -> str:

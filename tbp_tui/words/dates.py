@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from tbp_casefile.model.texts import Text, say
 from tbp_casefile.times import AMSTERDAM
-from tbp_tui.i18n import N_, _, language, ngettext
+from tbp_tui.i18n import N_, _, in_language, language, ngettext
 
 _DAYS = (
     N_("Monday"),
@@ -38,6 +38,11 @@ _DATE_IN_TEXT = re.compile(r"\{date:(\d{4}-\d\d-\d\d)\}")
 def month_day(day: date) -> str:
     """3 maart 2026"""
     return f"{day.day} {_(_MONTHS[day.month - 1])} {day.year}"
+
+
+def month_day_in(day: date, spoken: str) -> str:
+    """The same in a language that need not be the one of now."""
+    return f"{day.day} {in_language(_MONTHS[day.month - 1], spoken)} {day.year}"
 
 
 def full_day(day: date) -> str:
@@ -76,12 +81,17 @@ def as_of(moment: datetime, now: datetime) -> str:
 
 def text(words: Text | None) -> str:
     """A text of a record in the language of now, dates written out, nothing that steers a terminal."""
-    return clean(_DATE_IN_TEXT.sub(lambda found: _date(found[1]), say(words, language())))
+    return text_in(words, language())
 
 
-def _date(iso: str) -> str:
+def text_in(words: Text | None, spoken: str) -> str:
+    """The same in a language that need not be the one of now."""
+    return clean(_DATE_IN_TEXT.sub(lambda found: _date(found[1], spoken), say(words, spoken)))
+
+
+def _date(iso: str, spoken: str) -> str:
     try:
-        return month_day(date.fromisoformat(iso))
+        return month_day_in(date.fromisoformat(iso), spoken)
     except ValueError:
         return iso
 

@@ -119,8 +119,10 @@ _SENTENCES = {
     "sync.behind": N_("The other side shows less than before. What you see stays as it was."),
     "sync.already-enrolled": N_("This device has been paired already. Open the program with: tbp"),
     "sync.not-enrolled": N_("This device has not been paired yet. Start with: tbp enrol"),
-    "case.nothing-published": N_("There is no package yet to answer."),
-    "case.no-such-record": N_("There is nothing here with this id. Check it with: tbp show package --json"),
+    "case.nothing-published": N_("There is nothing here yet to answer."),
+    "case.no-such-record": N_("There is nothing here with this id. Look for it with: tbp show VIEW --json"),
+    "case.which": N_("This device has more than one case. Add --case NUMBER. See them with: tbp show cases"),
+    "case.no-such-case": N_("There is no case here with this number. See them with: tbp show cases"),
     "case.not-for-this-role": N_("For this role or case there are no screens in this version yet."),
     "cli.nothing-to-ask": N_("The passphrase or ticket is needed, and there is nobody to ask."),
     "cli.nothing-to-ask.terminal": N_(

@@ -38,6 +38,8 @@ _TERMS = {
     "coverage.full": N_("whole"),
     "coverage.partly": N_("partly"),
     "coverage.none": N_("not in this package"),
+    "look.review": N_("review"),
+    "look.relook": N_("look in between"),
     "review.planned": N_("planned"),
     "review.announced": N_("announced"),
     "review.done": N_("done"),
@@ -70,7 +72,7 @@ _TERMS = {
     "obligation.new": N_("new"),
     "obligation.confirmed": N_("confirmed"),
     "obligation.needs_attention": N_("needs attention"),
-    "obligation.not_met": N_("did not work out"),
+    "obligation.not_met": N_("not met"),
     "obligation.recovered": N_("recovered"),
     "obligation.lapsed": N_("lapsed"),
     "employer.asked": N_("asked"),
@@ -87,8 +89,8 @@ _TERMS = {
     "reply.possible": N_("possible"),
     "reply.with_changes": N_("possible with changes"),
     "reply.not_now": N_("not possible now"),
-    "reply.at_review": N_("at the review"),
-    "reply.for_employer": N_("for the employer"),
+    "reply.at_review": N_("at review"),
+    "reply.for_employer": N_("for employer"),
     "reply.withdrawn": N_("withdrawn"),
     "because.safety": N_("the risk is too great"),
     "because.capacity": N_("there are not enough people now"),
@@ -115,7 +117,7 @@ _TERMS = {
     "side.person": N_("from you"),
     "side.employer": N_("from your employer"),
     "role.person": N_("protected person"),
-    "role.relative": N_("family"),
+    "role.relative": N_("loved ones"),
     "role.contact_person": N_("contact person"),
     "role.supporter": N_("support worker"),
     "role.coordinator": N_("coordinator"),
@@ -141,6 +143,7 @@ _TERMS = {
     "kind.review_input": N_("input for a review"),
     "kind.evaluation": N_("how you looked back"),
     "kind.message": N_("messages"),
+    "kind.receipt": N_("whether a message was read"),
     "kind.employer_duty": N_("what is asked of the employer"),
     "kind.duty_state": N_("what the employer says of it"),
     "answer.seen": N_("seen"),
@@ -149,6 +152,11 @@ _TERMS = {
     "answer.talk": N_("I want to talk about this"),
     "answer.not-now": N_("I do not cooperate now"),
 }
+
+
+def reply(kind: str, state: str) -> str:
+    """What came of a request; an explanation that was given is answered, not possible."""
+    return _("answered") if (kind, state) == ("explanation", "possible") else term("reply", state)
 
 
 def term(group: str, value: str) -> str:

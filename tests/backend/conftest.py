@@ -84,7 +84,7 @@ class Office:
 
         async def issued() -> str:
             async with self.store(ago) as store:
-                return await issue(self.home, store, Request(CASE, member))
+                return await issue(self.home, store, Request((CASE,), member))
 
         return Ticket.parse(asyncio.run(issued()))
 
@@ -121,7 +121,7 @@ class Office:
         """The log of the case."""
         ledger = read_ledger(self.home.authority / "cases" / f"{CASE}.json")
         assert ledger
-        return ledger.scope
+        return ledger.scopes[ScopeType.CASE]
 
 
 @pytest.fixture(scope="session")

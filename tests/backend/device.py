@@ -68,9 +68,9 @@ def compact(header: dict[str, Any], claims: dict[str, Any], key: Any) -> str:
     return jws.serialize_compact(header, json.dumps(claims), key, algorithms=[header["alg"]])
 
 
-def moment(now: datetime) -> str:
-    """A moment as `writtenAt` has it."""
-    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:00Z")
+def moment(now: datetime, *, whole_hours: bool = False) -> str:
+    """A moment as `writtenAt` has it; by the hour in logs from which nobody may learn when others wake."""
+    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:00:00Z" if whole_hours else "%Y-%m-%dT%H:%M:00Z")
 
 
 @dataclass
@@ -101,8 +101,11 @@ class TestDevice:
 
     @property
     def case(self) -> str:
-        assert self.welcome is not None
-        return self.welcome.scopes[0].scope
+        return self.scopes("case")[0]
+
+    def scopes(self, of_type: str) -> list[str]:
+        """The logs of this type that the welcome names."""
+        return [one.scope for one in self.welcome.scopes if one.type == of_type] if self.welcome else []
 
     def send(self, method: str, path: str, **options: Any) -> httpx2.Response:
         """A call; the nonce of every answer is kept."""
@@ -131,26 +134,30 @@ class TestDevice:
         body = Device(member or self.welcome.member, self.id, public, proof)
         return self.record(scope, "device", body)
 
+    def device_records(self, member: str = "") -> dict[str, str]:
+        """The same for every log of the welcome, as they are posted."""
+        assert self.welcome is not None
+        return {one.scope: self.device_record(one.scope, member).jws for one in self.welcome.scopes}
+
     def record(self, scope: str, kind: str, body: msgspec.Struct, **more: Any) -> SignedRecord:
         """A record by this device."""
         record_id = str(uuid.uuid4())
+        written = moment(self.now(), whole_hours=scope in self.scopes("employer"))
         record = Record(
             id=record_id,
             scope=scope,
             kind=kind,
             entity=record_id,
             device=self.id,
-            at=moment(self.now()),
-            written_at=moment(self.now()),
+            at=written,
+            written_at=written,
             body=msgspec.Raw(msgspec.json.encode(body)),
         )
         return sign_record(msgspec.structs.replace(record, **more), self.keys.sign)
 
     def post_enrolment(self, devices: dict[str, str] | None = None) -> httpx2.Response:
         """Spend the ticket."""
-        if devices is None:
-            assert self.welcome is not None
-            devices = {one.scope: self.device_record(one.scope).jws for one in self.welcome.scopes}
+        devices = self.device_records() if devices is None else devices
         return self.send("POST", f"/v1/enrolments/{self.ticket.code.id}", json={"devices": devices})
 
     def enrol(self) -> "TestDevice":

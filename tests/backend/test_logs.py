@@ -49,11 +49,13 @@ def end(person: TestDevice, other: TestDevice) -> None:
     assert result["status"] == "stored", result
 
 
-def test_my_logs_are_system_and_my_case_and_nothing_else(person: TestDevice) -> None:
+def test_my_logs_are_system_and_those_of_my_welcome_and_nothing_else(person: TestDevice) -> None:
     assert person.welcome
     found = logs(person).logs
-    assert [log.type for log in found] == ["system", "case"]
-    assert [log.scope for log in found] == [person.welcome.system, person.case]
+    mine = {(one.scope, one.type) for one in person.welcome.scopes}
+    assert {kind for _, kind in mine} == {"case", "family", "employer"}
+    assert len(found) == 4
+    assert {(log.scope, log.type) for log in found} == mine | {(person.welcome.system, "system")}
     for log in found:
         head, unverified = read_head(log.head)
         assert head.scope == log.scope

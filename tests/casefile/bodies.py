@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""One valid body for every kind that this version understands, as the wire carries it."""
+"""Valid bodies for every kind that this version understands, as the wire carries them."""
 
 from tests.logs import Body, key, key_body
 
@@ -29,6 +29,26 @@ CONTENT: dict[str, Body] = {
         "from": "2026-01-05",
     },
     "acknowledgement": {"what": "seen"},
+    "case_status": {"case": "D-00-0000", "state": "in_force", "since": "2026-01-05", "text": "It holds."},
+    "bulletin": {"title": "News", "weight": "notice", "what": "A change.", "means": "Nothing for you."},
+    "phase_out_step": {"title": "The camera goes", "due": "2026-04-01"},
+    "obligation": {
+        "code": "V1",
+        "title": "Cooperate",
+        "ask": "Do what was agreed.",
+        "why": "It works only then.",
+        "start": "2026-01-05",
+    },
+    "obligation_state": {"state": "recovered", "text": "It goes well again."},
+    "confirmation": {"what": "seen"},
+    "employer_duty": {"part": "W2", "title": "A training", "asked": "2026-01-05"},
+    "duty_state": {"state": "done", "on": "2026-02-01"},
+    "request": {"kind": "work", "title": "A lecture", "text": "May I go?"},
+    "answer": {"text": "Yes, by another door.", "answer": "with_changes"},
+    "contact_moment": {"kind": "call", "text": "We spoke."},
+    "review_input": {"text": "More room for sport."},
+    "evaluation": {"scores": {"contact": 5}, "share": True},
+    "news": {"title": "A letter", "text": "The system changes.", "dated": "2025-07-11"},
     "policy_text": {
         "topic": "review",
         "title": "Review",
@@ -40,6 +60,74 @@ CONTENT: dict[str, Body] = {
     "key": key_body(key("another office"), ["decide"]),
 }
 """Without `authority_change`, whose body must name its writer."""
+
+BOTH = {"nl": "Een zin.", "en": "A sentence."}
+_MORE: dict[str, Body] = {
+    "package": {
+        "changes": [{"code": "M01", "change": "started", "reason": "threat", "text": BOTH}],
+        "coverage": {"home": "full", "digital": "none"},
+        "basedOn": BOTH,
+        "residual": BOTH,
+        "nextReview": "2026-04-01",
+        "decidedBy": {"name": BOTH, "short": "NCTV"},
+        "ends": "2026-12-31",
+    },
+    "measure": {
+        "state": "failing",
+        "provider": "The employer",
+        "end": "2026-12-31",
+        **dict.fromkeys(("detail", "notice", "do", "call", "note"), BOTH),
+    },
+    "review": {
+        "kind": "relook",
+        "announced": "2026-03-01",
+        "outcome": "lighter",
+        "inputOpen": True,
+        "text": BOTH,
+    },
+    "contact": {
+        "organisation": "NCTV",
+        "until": "2026-12-31",
+        "moment": {"first": "2026-01-06T10:00:00+01:00", "everyDays": 14},
+        "note": BOTH,
+    },
+    "acknowledgement": {"text": BOTH},
+    "case_status": {
+        "until": "2026-12-31",
+        "duration": "long",
+        "asked": [BOTH, "Dates."],
+        "due": "2026-02-01",
+        "stays": BOTH,
+        "back": BOTH,
+    },
+    "bulletin": {
+        "do": [BOTH, "Change your times."],
+        **dict.fromkeys(("severity", "likelihood", "notShared"), BOTH),
+        "until": "2026-12-31",
+        "release": "oral",
+    },
+    "phase_out_step": {"done": "2026-04-02", "measure": "M08", "text": BOTH},
+    "obligation": {
+        "unmet": BOTH,
+        "end": "2026-12-31",
+        "detail": BOTH,
+        "moment": {"first": "2026-01-06T10:00:00+01:00", "everyDays": 7},
+    },
+    "obligation_state": {"talk": "2026-02-01"},
+    "confirmation": {"text": BOTH},
+    "employer_duty": {"due": "2026-02-01", "text": BOTH},
+    "duty_state": {"text": BOTH},
+    "request": {"first": "2026-05-12", "last": "2026-05-13"},
+    "answer": {"due": "2026-02-01", "reason": "safety"},
+    "contact_moment": {"who": "Bas", "minutes": 30, "reply": BOTH, "replied": "2026-02-01"},
+    "evaluation": {"text": BOTH},
+    "policy_text": {"side": "government", "expect": BOTH},
+    "help_contact": {"place": "example.test", "when": BOTH, "note": BOTH},
+    "key": {"until": "2027-01-01T00:00:00Z", "anchor": ""},
+}
+
+FULL: dict[str, Body] = {kind: {**body, **_MORE.get(kind, {})} for kind, body in CONTENT.items()}
+"""The same with every field that a body of this kind may hold."""
 
 
 def authority_change(to: str, **more: object) -> Body:

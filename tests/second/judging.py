@@ -5,7 +5,7 @@
 import re
 from dataclasses import dataclass, field
 
-from tests.second import table
+from tests.second import bodies, table
 from tests.second.reading import (
     Json,
     Wrong,
@@ -27,28 +27,6 @@ Verdict = tuple[str, ...]
 """`("counts" | "late" | "unknown", member, role)`, or `("set aside",)`."""
 
 ASIDE: Verdict = ("set aside",)
-
-# What a body must hold to be one at all; the texts in it are for other tests.
-NAMES = {
-    "package": "version kind validFrom authority reason parts",
-    "measure": "code title layer covers start",
-    "review": "version date state",
-    "contact": "name role hours from",
-    "authority_change": "to name since reason",
-    "acknowledgement": "what",
-    "policy_text": "topic title text source dated",
-    "help_contact": "name order",
-    "key": "id may from",
-    "scope": "type",
-    "member": "member role",
-    "device": "member device",
-    "ticket": "ticket key member until",
-    "scope_key": "number wrapped",
-    "erasure": "seq leaf ground",
-    "closing": "",
-    "epoch": "epoch afterSeq afterHash reason",
-}
-
 
 class NotProven(Exception):
     """The page does not prove itself."""
@@ -230,7 +208,7 @@ class SecondLog:
     @staticmethod
     def _body(record: dict[str, Json]) -> dict[str, Json]:
         body = record["body"]
-        need(isinstance(body, dict) and all(name in body for name in NAMES[record["kind"]].split()))
+        need(bodies.fits(record["kind"], body))
         assert isinstance(body, dict)
         return body
 

@@ -63,7 +63,10 @@ WHOLE_HOURS = frozenset({"peer", "employer"})
 # Kinds and schemas that an app of this issue reads; what else the table names, it keeps for later.
 READ_NOW = frozenset(
     {"package", "measure", "review", "contact", "authority_change", "acknowledgement"}
-    | {"policy_text", "help_contact", "key"}
+    | {"case_status", "bulletin", "phase_out_step", "obligation", "obligation_state", "confirmation"}
+    | {"employer_duty", "duty_state", "request", "answer", "contact_moment"}
+    | {"review_input", "evaluation"}
+    | {"policy_text", "help_contact", "news", "key"}
 )
 
 

@@ -63,7 +63,10 @@ class ChangeRow(Row, frozen=True):
 
 
 class VersionRow(Row, frozen=True):
-    """One version of the package; `family_reason` is what the family reads in the place of `reason`."""
+    """One version of the package; `family_reason` is what the family reads in the place of `reason`.
+
+    `ends`: the last day, where the offer ends by itself.
+    """
 
     version: str
     kind: case.PackageKind
@@ -78,6 +81,7 @@ class VersionRow(Row, frozen=True):
     based_on: Both | None = None
     residual: Both | None = None
     family_reason: Both | None = None
+    ends: date | None = None
 
 
 class ReviewRow(Row, frozen=True):

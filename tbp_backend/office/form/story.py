@@ -107,10 +107,14 @@ class EvaluationRow(Row, frozen=True):
 
 
 class ResponseRow(Row, frozen=True):
-    """What a member answered to `package/3`, `bulletin/B2` or `obligation/V1`, as it stood on that day."""
+    """What a member answered to `package/3`, `bulletin/B2` or `obligation/V1`, as it stood on that day.
+
+    `said`: the day on which it was said, where it could only be written down later.
+    """
 
     by: Name
     on: date
     to: str
     what: case.AcknowledgementKind
     text: Both | None = None
+    said: date | None = None

@@ -30,6 +30,9 @@ def check(findings: Findings, file: CaseFile) -> None:
     for number, looked_back in enumerate(file.evaluations):
         if not all(1 <= score <= 5 for score in looked_back.scores.values()):
             findings.add(("evaluations", number, "scores"), "bad-score")
+    for number, response in enumerate(file.responses):
+        if response.said and response.said > response.on:
+            findings.add(("responses", number, "said"), "not-in-time-order")
     for number, step in enumerate(file.phase_out):
         if step.measure is not None and step.measure not in file.measures:
             findings.add(("phase_out", number), "measure-without-text", name=step.measure)
@@ -55,10 +58,7 @@ def _check_status(findings: Findings, file: CaseFile) -> None:
         if later.on < earlier.on:
             findings.add(("status", number, "on"), "not-in-time-order")
     for number, row in enumerate(file.status):
-        path: Path = ("status", number)
-        if file.authority and row.on < file.authority[0].from_:
-            findings.add((*path, "on"), "before-authority", page=2)
-        _check_state(findings, path, row)
+        _check_state(findings, ("status", number), row)
 
 
 def _check_state(findings: Findings, path: Path, row: StatusRow) -> None:

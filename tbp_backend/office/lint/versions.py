@@ -80,6 +80,8 @@ def _check_version(findings: Findings, path: Path, file: CaseFile, version: Vers
         findings.add((*path, "next_review"), "review-in-past", page=8)
     if version.next_review is None and version.kind not in _WITHOUT_REVIEW:
         findings.add((*path, "next_review"), "version-without-review", page=8)
+    if version.ends is not None and version.ends < version.from_:
+        findings.add((*path, "ends"), "ends-before-start")
     if version.family_reason is None and file.has_family():
         findings.add(path, "no-family-reason", page=10)
 

@@ -75,12 +75,14 @@ def package(version: VersionRow) -> case.Package:
         based_on=text_of(version.based_on),
         residual=text_of(version.residual),
         next_review=version.next_review,
+        ends=version.ends,
     )
 
 
 def family_package(file: CaseFile, version: VersionRow) -> case.Package:
     """The same version for the family: only what it may know, and who decides in words."""
     reason = version.family_reason or version.reason
+    deciding = file.authorities[version.authority]
     return case.Package(
         version=version.version,
         kind=version.kind,
@@ -90,7 +92,8 @@ def family_package(file: CaseFile, version: VersionRow) -> case.Package:
         parts=(),
         changes=_changes(version, {code for code, said in file.measures.items() if said.family}),
         next_review=version.next_review,
-        decided_by=file.authorities[version.authority].name.as_text(),
+        decided_by=case.Decider(deciding.name.as_text(), deciding.short.as_text()),
+        ends=version.ends,
     )
 
 

@@ -41,7 +41,7 @@ class Item:
     """Something to publish. `key` names it for ever; `replaces` and `about` are keys of what it points at.
 
     `writer`: a member; empty for the authority that decides. `changed` says what to do when the file now says
-    something else than what was published under this key.
+    something else than what was published under this key. `about_day`, where it is not the day of writing.
     """
 
     key: str
@@ -56,6 +56,12 @@ class Item:
     about: str = ""
     parts: tuple[str, ...] = ()
     changed: WhenChanged = "refuse"
+    about_day: date | None = None
+
+    @property
+    def told_on(self) -> date:
+        """The day that the record is about; `day` decides the order of writing."""
+        return self.about_day or self.day
 
 
 def at_nine(day: date) -> datetime:

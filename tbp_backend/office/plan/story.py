@@ -47,7 +47,11 @@ def _status(file: CaseFile) -> Iterator[Item]:
             back=text_of(row.back),
         )
         key = f"status/{row.on}/{row.state}"
-        yield Item(key, row.on, Rank.STATUS, "case_status", body, ("status", number), replaces=before)
+        path: Path = ("status", number)
+        yield Item(
+            key, _told_on(file, row.on), Rank.STATUS, "case_status", body, path,
+            replaces=before, about_day=row.on,
+        )  # fmt: skip
         before = key
 
 
@@ -65,7 +69,15 @@ def _bulletins(file: CaseFile) -> Iterator[Item]:
             until=row.until,
             release=row.release,
         )
-        yield Item(f"bulletin/{row.id}", row.on, Rank.NEWS, "bulletin", body, ("bulletins", number))
+        path: Path = ("bulletins", number)
+        yield Item(
+            f"bulletin/{row.id}", _told_on(file, row.on), Rank.NEWS, "bulletin", body, path, about_day=row.on
+        )
+
+
+def _told_on(file: CaseFile, day: date) -> date:
+    """What went before the first authority is told by it, on its first day."""
+    return max(day, file.authority[0].from_)
 
 
 def _obligation_events(file: CaseFile, offered: Sequence[Item]) -> Iterator[Item]:
@@ -144,7 +156,7 @@ def _talks(file: CaseFile) -> Iterator[Item]:
             replied = msgspec.structs.replace(body, reply=row.reply.as_text(), replied=row.replied)
             yield Item(
                 f"{key}/reply", row.replied, Rank.TALK, "contact_moment", replied, path,
-                writer=writer, replaces=key,
+                writer=writer, replaces=key, about_day=row.on,
             )  # fmt: skip
 
 
@@ -167,7 +179,7 @@ def _responses(file: CaseFile, offered: Sequence[Item]) -> Iterator[Item]:
             body, kind = duties.Confirmation(row.what, text), "confirmation"
         log, about = answered(file, offered, row)
         key = f"response/{row.by}/{row.to}/{row.on}/{row.what}"
-        yield Item(key, row.on, Rank.RESPONSE, kind, body, path, log, row.by, about=about)
+        yield Item(key, row.on, Rank.RESPONSE, kind, body, path, log, row.by, about=about, about_day=row.said)
 
 
 def answered(file: CaseFile, offered: Sequence[Item], row: ResponseRow) -> tuple[ScopeType, str]:

@@ -25,6 +25,7 @@ ITEMS: dict[str, Items] = {
     "authority": around.authority,
     "access": around.access,
     "status": around.status,
+    "cases": around.cases,
 }
 """What each view lists, in its order."""
 

@@ -27,19 +27,19 @@ def contacts(case: OpenCase, now: datetime, language: str) -> list[Item]:
 
 
 def bulletins(case: OpenCase, now: datetime, language: str) -> list[Item]:
-    """News, newest first, each with the answers to it; `do` is what the person can do."""
+    """News, newest first, each with the `answers` to it; `do` is what the person can do."""
     items: list[Item] = []
     for line in case.bulletins(now):
         body = line.bulletin
+        given = [answer(answered, language) for answered in line.answers]
         items.append(
             item(
                 line.id, "bulletin", say(body.title, language), "past" if line.past else "current",
                 reason=say(body.what, language), first=line.on, last=body.until, layer="government",
                 means=say(body.means, language), do=[say(text, language) for text in body.do],
-                weight=body.weight, release=body.release, unread=line.unread,
+                weight=body.weight, release=body.release, unread=line.unread, answers=given,
             )
         )  # fmt: skip
-        items += [answer(given, language) for given in line.answers]
     return items
 
 
@@ -115,6 +115,25 @@ def access(case: OpenCase, now: datetime, language: str) -> list[Item]:
         item(None, line.role.value, None, "reads", members=line.members, kinds=list(line.kinds))
         for line in case.access()
     ]
+
+
+def cases(case: OpenCase, now: datetime, language: str) -> list[Item]:
+    """Every case of this device: where it stands, who decides, its next review, what is open."""
+    case.check_role()
+    items = []
+    for line in case.caseload(now):
+        view = line.home
+        body = view.situation.status if view.situation else None
+        waiting = sum(1 for request in view.requests if request.state == "open")
+        items.append(
+            item(
+                None, "case", line.number, body.state if body else None,
+                first=body.since if body else None, last=view.review.on if view.review else None,
+                authority=say(view.deciding.short, language) if view.deciding else None,
+                openRequests=waiting,
+            )
+        )  # fmt: skip
+    return items
 
 
 def status(case: OpenCase, now: datetime, language: str) -> list[Item]:

@@ -108,6 +108,7 @@ def _obligation(line: ObligationLine, language: str) -> Item:
         next=moment(line.next),
         page=line.page or None,
         confirmed=moment(line.confirmed),
+        answers=[answer(given, language) for given in line.answers],
     )
 
 

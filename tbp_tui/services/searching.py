@@ -1,0 +1,169 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Search over everything that a person can read of a case, on this device alone.
+
+Which words a record has is decided here, and which records a search may find; the vault keeps the index.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from unicodedata import normalize
+
+import msgspec
+
+from tbp_casefile import model
+from tbp_casefile.model.texts import Text
+from tbp_casefile.times import local_date
+from tbp_casefile.wire.envelope import Record, read_record
+from tbp_tui.services import shelves
+from tbp_tui.services.cases import CaseLogs
+from tbp_tui.vault.rows import RecordRow
+from tbp_tui.vault.search import Entry
+from tbp_tui.vault.store import Vault
+from tbp_tui.words.dates import month_day_in, text_in
+
+BATCH = 2_000
+"""Records that are indexed in one transaction: others who write wait about a quarter of a second."""
+
+_TITLES = {
+    "title": "measure obligation bulletin request employer_duty phase_out_step policy_text news",
+    "name": "contact help_contact authority_change",
+    "reason": "package",
+    "text": "review case_status answer contact_moment obligation_state evaluation duty_state "
+    "acknowledgement confirmation review_input",
+}
+_TITLE = {kind: field for field, kinds in _TITLES.items() for kind in kinds.split()}
+
+SEARCHED = frozenset(_TITLE)
+"""Kinds that hold text for a person."""
+
+_EDITION = b"1"
+"""Raise it when records get other words or more kinds are searched: then every vault is indexed again."""
+_MADE_BY = "search.edition"
+
+_LANGUAGES = {"nl", "en"}
+_PLAIN = frozenset({"name", "phone", "place", "text", "code", "case"})
+"""Fields whose plain strings a person reads. Other plain strings are ids, dates and enumerations."""
+
+_WORD = re.compile(r"[^\W_]+")
+_MOST_CHARACTERS = 200
+_MOST_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record in which all the words stand. `body`: for a screen that shows this record and nothing else."""
+
+    id: str
+    kind: str
+    entity: str
+    title: Text
+    day: date
+    body: msgspec.Struct
+
+
+def search(vault: Vault, case: CaseLogs, words: str, language: str, limit: int = 50) -> tuple[Found, ...]:
+    """What holds all these words in this language, in the logs of one case and what everybody reads.
+
+    Newest day first. What waits in the outbox is not searched. Any text may be asked; none is an error.
+    """
+    match = _query(words, language)
+    if not match:
+        return ()
+    rows = vault.search.find(match, _within(case), limit)
+    return tuple(sorted(map(_found, rows), key=lambda one: one.day, reverse=True))
+
+
+def catch_up(vault: Vault, most: int | None = None) -> int:
+    """Index what is new, or at most so many records of it, by `BATCH` in a transaction; how many it were."""
+    if vault.meta(_MADE_BY) != _EDITION:
+        with vault.transaction():
+            vault.search.begin_anew()
+            vault.set_meta(_MADE_BY, _EDITION)
+    done = 0
+    while (most is None or done < most) and vault.search.is_behind():
+        with vault.transaction():
+            new = vault.search.unindexed(SEARCHED, BATCH if most is None else min(BATCH, most - done))
+            entries = (_entry(row) for row in new.rows)
+            vault.search.add((entry for entry in entries if entry), new.reached)
+        done += len(new.rows)
+    return done
+
+
+# --- what may be found ------------------------------------------------------------------------------------
+
+
+def _within(case: CaseLogs) -> dict[str, frozenset[str]]:
+    """Of each log the kinds; what is told twice only from the reader's own one."""
+    own = set(case.scopes(case.own_view))
+    once = SEARCHED - shelves._TOLD_TWICE
+    return {scope: SEARCHED if scope in own else once for scope in case.scopes()}
+
+
+def _query(words: str, language: str) -> str:
+    """A query of FTS5 that nothing in the words can break: only letters and digits, each word quoted.
+
+    All words are needed. The last one may still be being typed, and every longer one may be the begin of one.
+    """
+    typed = _WORD.findall(normalize("NFC", words[:_MOST_CHARACTERS]))
+    begins = [len(word) > 1 or place == len(typed) - 1 for place, word in enumerate(typed)]
+    quoted = [f'"{word}"*' if begin else f'"{word}"' for word, begin in zip(typed, begins, strict=True)]
+    needed = list(dict.fromkeys(quoted))[:_MOST_WORDS]
+    return f"{'nl' if language == 'nl' else 'en'} : ({' AND '.join(needed)})" if needed else ""
+
+
+def _found(row: RecordRow) -> Found:
+    record, body = _read(row)
+    return Found(row.id, row.kind, row.entity, _title(row.kind, body), local_date(record.moment), body)
+
+
+# --- which words a record has -----------------------------------------------------------------------------
+
+
+def _entry(row: RecordRow) -> Entry | None:
+    """What is found shows its title, so a record without one has no words."""
+    record, body = _read(row)
+    title = _title(row.kind, body)
+    if not title:
+        return None
+    texts = list(_texts(msgspec.json.decode(record.body)))
+    if title not in texts:
+        texts.append(title)
+    return Entry(row.scope, row.seq, _words(texts, record, "nl"), _words(texts, record, "en"))
+
+
+def _words(texts: list[Text], record: Record, spoken: str) -> str:
+    """As a person sees them in this language, and the day of the record."""
+    day = month_day_in(local_date(record.moment), spoken)
+    return "\n".join([*(text_in(text, spoken) for text in texts), day])
+
+
+def _texts(value: object, key: str = "") -> Iterator[Text]:
+    """Every text for a person in a body, whatever its kind, fields of later versions too."""
+    match value:
+        case dict() if (
+            value and value.keys() <= _LANGUAGES and all(isinstance(t, str) for t in value.values())
+        ):
+            yield value
+        case dict():
+            for name, part in value.items():
+                yield from _texts(part, name)
+        case list():
+            for part in value:
+                yield from _texts(part, key)
+        case str() if key in _PLAIN:
+            yield value
+
+
+def _read(row: RecordRow) -> tuple[Record, msgspec.Struct]:
+    """Signature and meaning were checked when the record came in."""
+    record = read_record(row.jws).record
+    return record, model.read_body(record.kind, record.schema, record.body)
+
+
+def _title(kind: str, body: msgspec.Struct) -> Text:
+    """What stands for it in a list; empty when nothing was written."""
+    title: Text | None = getattr(body, _TITLE[kind])
+    return title or ""

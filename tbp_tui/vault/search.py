@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The words by which records are found, in the encrypted file itself (DESIGN section 7).
+
+It knows no kinds and reads no bodies: `services/searching.py` says which words a record has. The index holds
+nothing that the records do not hold, so it can be thrown away and made again.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from tbp_tui.vault.database import Database
+from tbp_tui.vault.rows import RecordRow
+
+_BEHIND = """
+    SELECT 1 FROM scopes LEFT JOIN indexed_to USING (scope)
+    WHERE scopes.seq > coalesce(indexed_to.seq, 0) LIMIT 1
+"""
+_TO_REACH = """
+    SELECT scope, scopes.seq FROM scopes LEFT JOIN indexed_to USING (scope)
+    WHERE scopes.seq > coalesce(indexed_to.seq, 0)
+"""
+# CROSS JOIN keeps SQLite at walking each log on from where it was, whatever the kinds.
+_UNINDEXED = """
+    SELECT records.* FROM scopes LEFT JOIN indexed_to USING (scope) CROSS JOIN records
+    ON records.scope = scopes.scope AND records.seq > coalesce(indexed_to.seq, 0)
+    WHERE +records.kind IN (SELECT value FROM json_each(?1)) AND records.verdict IN ('counts', 'late')
+    ORDER BY scopes.scope, records.seq LIMIT ?2
+"""
+_REACHED = "INSERT OR REPLACE INTO indexed_to VALUES (?, ?)"
+_PLACE = "INSERT INTO indexed (scope, seq) VALUES (?, ?) RETURNING n"
+_WORDS = "INSERT INTO words (rowid, nl, en) VALUES (?, ?, ?)"
+# The scope is looked at before the record is: of a word that stands everywhere most belong to other cases.
+_FIND = """
+    SELECT records.* FROM words CROSS JOIN indexed ON indexed.n = words.rowid
+    CROSS JOIN records ON records.scope = indexed.scope AND records.seq = indexed.seq
+    WHERE words MATCH ?1 AND indexed.scope IN (SELECT key FROM json_each(?2)) AND records.current = 1
+    AND (records.scope, records.kind) IN (
+        SELECT within.key, kind.value FROM json_each(?2) AS within, json_each(within.value) AS kind
+    )
+    ORDER BY words.rowid DESC LIMIT ?3
+"""
+
+
+class Entry(NamedTuple):
+    """The words of one record in both languages."""
+
+    scope: str
+    seq: int
+    nl: str
+    en: str
+
+
+class Unindexed(NamedTuple):
+    """Records that have no words yet, and how far each log is indexed once they have."""
+
+    rows: list[RecordRow]
+    reached: dict[str, int]
+
+
+class Search:
+    """The index of words."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def is_behind(self) -> bool:
+        """Whether a log was verified further than it was indexed; quick, and asked before every search."""
+        return self._database.row(_BEHIND) is not None
+
+    def unindexed(self, kinds: Iterable[str], limit: int) -> Unindexed:
+        """Verified records of these kinds that were not indexed yet, in the order of their logs.
+
+        In one transaction with `add`: another process must not index the same ones meanwhile.
+        """
+        found = self._database.rows(_UNINDEXED, (json.dumps(list(kinds)), limit))
+        rows = [RecordRow._make(row) for row in found]
+        reached: dict[str, int] = dict(self._database.rows(_TO_REACH))
+        if len(rows) == limit:  # more may follow: this log as far as its last row, those after it not at all
+            last = rows[-1]
+            reached = {scope: seq for scope, seq in reached.items() if scope < last.scope}
+            reached[last.scope] = last.seq
+        return Unindexed(rows, reached)
+
+    def add(self, entries: Iterable[Entry], reached: Mapping[str, int]) -> None:
+        """Add words, and note how far each log is indexed now, in one transaction."""
+        entries = list(entries)
+        with self._database.transaction():
+            places = self._database.rows_for_each(_PLACE, [(entry.scope, entry.seq) for entry in entries])
+            self._database.execute_many(
+                _WORDS,
+                [(n, entry.nl, entry.en) for (n,), entry in zip(places, entries, strict=True)],
+            )
+            self._database.execute_many(_REACHED, list(reached.items()))
+
+    def begin_anew(self) -> None:
+        """Forget all words, so that every record is indexed again."""
+        with self._database.transaction():
+            self._database.execute("INSERT INTO words (words) VALUES ('delete-all')")
+            self._database.execute("DELETE FROM indexed")
+            self._database.execute("DELETE FROM indexed_to")
+
+    def find(self, match: str, within: Mapping[str, Collection[str]], limit: int) -> list[RecordRow]:
+        """The current records whose words match, newest indexed first.
+
+        `match` is a query of FTS5; `within` says of each scope which kinds may be found in it.
+        """
+        asked = json.dumps({scope: list(kinds) for scope, kinds in within.items()})
+        return [RecordRow._make(row) for row in self._database.rows(_FIND, (match, asked, limit))]
