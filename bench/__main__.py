@@ -18,6 +18,7 @@ NAMES = (
     "first_paint",
     "hide",
     "unlock",
+    "search",
     "first_sync",
     "pull_1000",
     "push_1000",

@@ -69,8 +69,8 @@ class Device:
         return next(place for place in self.vault.scopes() if place.type == "case")
 
     def package(self) -> Ref:
-        """The newest version of the package."""
-        row = self.vault.records.current(["package"])[-1]
+        """The newest version of the package, as the person has it; the family has its own."""
+        row = self.vault.records.current(["package"], [self.case.scope])[-1]
         return Ref(row.scope, row.id, row.leaf.hex())
 
     def answer(self, about: Ref) -> OutboxRow:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""A sync that has nothing to do: what it asks and what crosses the wire, with 100 records and with 10,000."""
+"""A sync that has nothing to do: what it asks and what crosses the wire, with 200 records and with 10,000."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from tbp_tui.sync.engine import sync_once
 from tbp_tui.sync.session import Session
 from tbp_tui.vault.process import this_process
 
-FEW = 100
+FEW = 200
 SMALL = 4_096
 """Question and answer together, most of it headers and a proof: one small answer."""
 

@@ -42,7 +42,7 @@ def _vault(stage: Stage, name: str, times: int) -> Path:
     """A closed vault of a device that received everything, and everything again under other ids."""
     device = stage.device(stage.large.office, name)
     device.pull()
-    answers = device.vault.records.current(["acknowledgement"])
+    answers = device.vault.records.current(["acknowledgement"], [device.case.scope])
     for number in range(1, times):
         begin = device.case.seq + (number - 1) * len(answers) + 1
         device.vault.records.add(

@@ -138,6 +138,35 @@ def _add_reading(
     form.add_argument("--plain", action="store_true", help=_("numbered lines (as without this option)"))
     form.add_argument("--json", action="store_true", help=_("for machines"))
     _add_case(show)
+    _add_doctor(commands, common)
+
+
+def _add_doctor(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    doctor = commands.add_parser(
+        "doctor",
+        parents=[common],
+        help=_("see whether this program works on this computer"),
+        description=_(
+            "Looks whether this program can do its work on this computer, and says what to do where it "
+            "cannot. It shows nothing of your case: you can read the lines aloud to whoever helps you. "
+            "It deletes nothing."
+        ),
+        epilog=_(
+            "Each line has a number and begins with: ok, take note, or not good. "
+            "When something is not good the exit code is 1, else it is 0."
+        ),
+    )
+    doctor.add_argument(
+        "--unlock", action="store_true", help=_("ask for the passphrase, and also check the encrypted file")
+    )
+    doctor.add_argument(
+        "--online",
+        action="store_true",
+        help=_("with the passphrase: also see whether the other side answers; this sends and receives once"),
+    )
+    doctor.add_argument("--json", action="store_true", help=_("for machines"))
 
 
 def _add_writing(

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who sees what: from the kind table and from who is a member where, and nothing else (DESIGN section 4)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from tbp_casefile.model.case import AuthorityChange
@@ -27,30 +28,41 @@ def access(shelf: Shelf) -> tuple[AccessLine, ...]:
     active = _active(shelf)
     lines = []
     for role in Role:
-        logs = tuple(log for log in READERS if (log, role) in active and role in READERS[log])
-        if logs:
-            members = set().union(*(active[log, role] for log in logs))
+        places = [place for place in active if place.role is role and role in READERS[place.log]]
+        if places:
+            logs = tuple(log for log in READERS if any(place.log is log for place in places))
+            members = set().union(*(active[place] for place in places))
             kinds = dict.fromkeys(kind for log in logs for kind in WRITERS[log])
             lines.append(AccessLine(role, len(members), tuple(kinds), logs))
     return tuple(lines)
 
 
-def _active(shelf: Shelf) -> dict[tuple[ScopeType, Role], set[str]]:
+@dataclass(frozen=True)
+class _Place:
+    """A role in one log: a case may have had more than one log of a type."""
+
+    scope: str
+    log: ScopeType
+    role: Role
+
+
+def _active(shelf: Shelf) -> dict[_Place, set[str]]:
     """Members now, by log and role: what opens and ends them, in the order of each log."""
-    active: dict[tuple[ScopeType, Role], set[str]] = {}
+    active: defaultdict[_Place, set[str]] = defaultdict(set)
     control = [held for kind in KINDS for held in shelf.all(kind)]
     for held in sorted(control, key=lambda held: (held.record.scope, held.seq)):
         _follow(active, held)
     return {place: members for place, members in active.items() if members}
 
 
-def _follow(active: dict[tuple[ScopeType, Role], set[str]], held: Held) -> None:
+def _follow(active: defaultdict[_Place, set[str]], held: Held) -> None:
+    scope, log = held.record.scope, held.log
     match held.body:
         case Member(member=member, role=role, ends=False):
-            active.setdefault((held.log, role), set()).add(member)
+            active[_Place(scope, log, role)].add(member)
         case Member(member=member, role=role):
-            active.setdefault((held.log, role), set()).discard(member)
+            active[_Place(scope, log, role)].discard(member)
         case AuthorityChange(to=to, from_=str(before)):
-            deciding = active.setdefault((held.log, Role.AUTHORITY), set())
+            deciding = active[_Place(scope, log, Role.AUTHORITY)]
             deciding.discard(before)
             deciding.add(to)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from tbp_casefile.model.agreements import OBLIGATIONS
+from tbp_casefile.model.case import Moment
 from tbp_casefile.model.duties import Confirmation, Obligation, ObligationEvent, ObligationState
 from tbp_casefile.model.texts import Text
 from tbp_casefile.tables import ScopeType
@@ -20,6 +21,7 @@ from tbp_casefile.wire.envelope import Ref
 KINDS = (*package.KINDS, "obligation_state", "confirmation")
 State = Literal["new", "confirmed", "needs_attention", "not_met", "recovered", "lapsed"]
 _CONFIRMS = frozenset({"seen", "explained"})
+_ORDER = {code: place for place, code in enumerate(OBLIGATIONS)}
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,12 @@ class ObligationLine:
 
 
 def obligations(shelf: Shelf, current: CurrentPackage | None, now: datetime) -> tuple[ObligationLine, ...]:
-    """Every obligation that the version of now lists, in the order of their codes."""
+    """Every obligation that the version of now lists, in the order of the letter; unknown ones at the end."""
     if current is None:
         return ()
     listed = [held for ref in current.package.obligations if (held := shelf.find(ref))]
     lines = [_line(shelf, held, current.ended, now) for held in listed]
-    return tuple(sorted(lines, key=lambda line: int(line.obligation.code.lstrip("V") or 0)))
+    return tuple(sorted(lines, key=lambda line: _ORDER.get(line.obligation.code, len(_ORDER))))
 
 
 def _line(shelf: Shelf, held: Held, ended: date | None, now: datetime) -> ObligationLine:
@@ -68,7 +70,8 @@ def _line(shelf: Shelf, held: Held, ended: date | None, now: datetime) -> Obliga
     assert isinstance(body, Obligation)
     events = _events(shelf, held, body.start)
     confirmed = _confirmed(shelf, held, body.start)
-    over = [day for day in (body.end, ended) if day is not None and day < local_date(now)]
+    ends = min((day for day in (body.end, ended) if day is not None), default=None)
+    over = ends if ends is not None and ends < local_date(now) else None
     state, since = _state(body, events, confirmed, over)
     known = OBLIGATIONS.get(body.code)
     return ObligationLine(
@@ -79,11 +82,18 @@ def _line(shelf: Shelf, held: Held, ended: date | None, now: datetime) -> Obliga
         since=since,
         events=events,
         confirmed=confirmed,
-        next=None if over else next_moment(body.moment, now),
+        next=_next(body.moment, ends, now),
         page=known.page if known else 0,
         answers=answers.to_thing(shelf, held),
         family=held.log is ScopeType.FAMILY,
     )
+
+
+def _next(moment: Moment | None, ends: date | None, now: datetime) -> datetime | None:
+    """The next moment, as long as it is not beyond the last day."""
+    upcoming = next_moment(moment, now)
+    beyond = upcoming is not None and ends is not None and local_date(upcoming) > ends
+    return None if beyond else upcoming
 
 
 def _events(shelf: Shelf, held: Held, start: date) -> tuple[EventLine, ...]:
@@ -106,11 +116,11 @@ def _confirmed(shelf: Shelf, held: Held, start: date) -> datetime | None:
 
 
 def _state(
-    body: Obligation, events: tuple[EventLine, ...], confirmed: datetime | None, over: list[date]
+    body: Obligation, events: tuple[EventLine, ...], confirmed: datetime | None, over: date | None
 ) -> tuple[State, date]:
     """An ended one has lapsed; else the newest event decides; else whether it was confirmed."""
-    if over:
-        return "lapsed", min(over)
+    if over is not None:
+        return "lapsed", over
     if events:
         return events[-1].state, events[-1].on
     if confirmed is not None:

@@ -95,13 +95,15 @@ def current_package(shelf: Shelf, now: datetime) -> CurrentPackage | None:
     rivals = tuple(v.version for v in started[:-1] if v.ref in standing)
     later = [v.version for v in published if v.valid_from > local_date(now) and v.ref != package.ref]
     upcoming = later[-1] if later else None
-    ended = situation.ended_on(shelf) or _ended(package, local_date(now))
+    ended = _ended(shelf, package, local_date(now))
     return CurrentPackage(package, _incomplete(shelf, published), upcoming, rivals, ended)
 
 
-def _ended(package: PackageView, today: date) -> date | None:
-    """The last day of an offer that has ended by itself."""
-    ends = package.body.ends
+def _ended(shelf: Shelf, package: PackageView, today: date) -> date | None:
+    """The day from which the case has ended, or the last day of an offer that has ended by itself."""
+    over, ends = situation.ended_on(shelf), package.body.ends
+    if over is not None and over <= today:
+        return over
     return ends if ends is not None and ends < today else None
 
 

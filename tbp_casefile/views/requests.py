@@ -9,7 +9,7 @@ from typing import Literal
 from tbp_casefile.model.dialogue import Answer, AnswerKind, Request
 from tbp_casefile.tables import Role
 from tbp_casefile.times import local_date
-from tbp_casefile.views.shelf import Delivery, Shelf
+from tbp_casefile.views.shelf import Delivery, Shelf, newest_first
 from tbp_casefile.wire.envelope import Ref
 
 KINDS = ("request", "answer")
@@ -43,7 +43,7 @@ def requests(shelf: Shelf, now: datetime) -> tuple[RequestLine, ...]:
     """Open ones first, then newest first."""
     today = local_date(now)
     lines = []
-    for held in shelf.current("request"):
+    for held in newest_first(shelf.current("request")):
         if not isinstance(held.body, Request):
             continue
         given = tuple(
@@ -61,5 +61,4 @@ def requests(shelf: Shelf, now: datetime) -> tuple[RequestLine, ...]:
                 held.delivery,
             )
         )  # fmt: skip
-    lines.sort(key=lambda line: line.on, reverse=True)
     return tuple(sorted(lines, key=lambda line: line.state != "open"))

@@ -99,3 +99,8 @@ class Shelf:
                 thing = (item.record.kind, target.record.scope, target.record.entity)
                 found.setdefault(thing, []).append(item)
         return found
+
+
+def newest_first(held: list[Held]) -> list[Held]:
+    """By the moment that each is about; of one moment the one that stands later in the log comes first."""
+    return sorted(held, key=lambda item: item.record.moment)[::-1]

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tbp_casefile.model.dialogue import ContactMoment, Evaluation
-from tbp_casefile.times import parse_moment
-from tbp_casefile.views.shelf import Shelf
+from tbp_casefile.views.shelf import Shelf, newest_first
 
 KINDS = ("contact_moment",)
 LOOKED_BACK = ("evaluation",)
@@ -34,19 +33,17 @@ class EvaluationLine:
 
 def talks(shelf: Shelf) -> tuple[TalkLine, ...]:
     """Newest first."""
-    lines = [
-        TalkLine(held.record.id, held.body, parse_moment(held.record.at), held.day)
-        for held in shelf.current("contact_moment")
+    return tuple(
+        TalkLine(held.record.id, held.body, held.record.moment, held.day)
+        for held in newest_first(shelf.current("contact_moment"))
         if isinstance(held.body, ContactMoment)
-    ]
-    return tuple(sorted(lines, key=lambda line: line.on, reverse=True))
+    )
 
 
 def evaluations(shelf: Shelf) -> tuple[EvaluationLine, ...]:
     """Newest first."""
-    lines = [
+    return tuple(
         EvaluationLine(held.record.id, held.body, held.day)
-        for held in shelf.current("evaluation")
+        for held in newest_first(shelf.current("evaluation"))
         if isinstance(held.body, Evaluation)
-    ]
-    return tuple(sorted(lines, key=lambda line: line.on, reverse=True))
+    )

@@ -31,17 +31,21 @@ def waiting(
     asked: tuple[ObligationLine, ...],
     review: ReviewLine | None,
 ) -> tuple[Todo, ...]:
-    """Unread news, what the case needs, an unread version, obligations that ask attention, open input."""
+    """Unread news, what the case needs, an unread version, obligations that ask attention, open input.
+
+    After the end there is no version to read and no review to prepare.
+    """
+    over = current is not None and current.ended is not None
     unread = [line.id for line in news if line.unread]
     todo = [Todo("bulletin", unread[0], len(unread))] if unread else []
     if standing is not None and (standing.is_minimal or standing.status.asked):
         todo.append(Todo("situation", standing.id))
-    if current is not None and unread_package and current.ended is None:
+    if current is not None and unread_package and not over:
         todo.append(Todo("package", current.package.ref.id))
     todo += [Todo("obligation", line.id) for line in asked if line.asks_attention]
     new = [line for line in asked if line.state == "new"]
     if new:
         todo.append(Todo("obligations", new[0].id, len(new)))
-    if review is not None and review.review.input_open and not review.inputs:
+    if review is not None and review.review.input_open and not review.inputs and not over:
         todo.append(Todo("review", review.id))
     return tuple(todo)

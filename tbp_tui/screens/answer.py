@@ -110,7 +110,8 @@ class AnswerScreen(Opened):
             return
         words = self._field.text.strip()
         if self._what in {"question", "input"} and not words:
-            self._say_wrong(_("Type something first."))
+            wrong = _("Type your question first.") if self._what == "question" else _("Type something first.")
+            self._say_wrong(wrong)
         elif len(words) > MAX_CHARACTERS:
             self._say_wrong(
                 _("This is longer than {n} characters. Make it shorter.").format(n=MAX_CHARACTERS)

@@ -81,4 +81,5 @@ def _under(line: CaseLine) -> Iterator[str]:
     if waiting:
         late = any(request.overdue for request in waiting)
         count = ngettext("{n} open request", "{n} open requests", len(waiting)).format(n=len(waiting))
-        yield f"{count}, {_('the day of an answer has passed')}" if late else count
+        passed = _("the day of an answer has passed")
+        yield f"{count}, {passed}" if late else count

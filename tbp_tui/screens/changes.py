@@ -4,9 +4,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from tbp_casefile.views.changes import ChangeLine, ChangesView
+from tbp_casefile.views.changes import ChangeLine, ChangesView, ChangeWord
 from tbp_casefile.views.package import PackageView
 from tbp_tui.i18n import _, ngettext
+from tbp_tui.plain import capital
 from tbp_tui.screens import measures, phrases
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
@@ -51,6 +52,7 @@ class ChangesScreen(Opened):
         view = self.session.changes_between(newer, older)
         return (
             *self._heading(newer, older),
+            Pair(_("In short"), in_short(view)),
             Pair(_("Why"), text(view.why)),
             *change_rows(view),
             *self._same(view),
@@ -149,6 +151,22 @@ class ChangesScreen(Opened):
 
 
 # --- words that the first page uses as well ----------------------------------------------------------------
+
+
+_MOST_TITLES = 6
+
+
+def in_short(view: ChangesView) -> str:
+    """Gestart: Chauffeur via de werkgever. Gewijzigd: Begeleid vervoer. Of many only how many."""
+    words: tuple[ChangeWord, ...] = ("started", "changed", "stopped")
+    said = []
+    for word in words:
+        if lines := view.only(word):
+            titles = ", ".join(text(line.measure.title) for line in lines)
+            said.append(
+                f"{capital(term('change', word))}: {titles if len(lines) <= _MOST_TITLES else len(lines)}."
+            )
+    return " ".join(said) or _("Nothing changed between these versions.")
 
 
 def change_rows(view: ChangesView) -> Iterator[Block]:

@@ -92,7 +92,8 @@ class HomeScreen(Opened):
         """What waits to be sent, and that there is no connection; nothing when there is nothing to say."""
         offline = self.session.status(self.now).offline or self.shell.trouble == "sync.offline"
         waiting = phrases.waiting(view.waiting) if view.waiting or offline else ""
-        return f"{waiting} {_('There is no connection now. You can go on.')}" if offline else waiting
+        go_on = _("There is no connection now. You can go on.")
+        return f"{waiting} {go_on}" if offline else waiting
 
     def _next(self, view: HomeView) -> Iterator[str]:
         if view.review:

@@ -98,7 +98,7 @@ def catch_up(vault: Vault, most: int | None = None) -> int:
 def _within(case: CaseLogs) -> dict[str, frozenset[str]]:
     """Of each log the kinds; what is told twice only from the reader's own one."""
     own = set(case.scopes(case.own_view))
-    once = SEARCHED - shelves._TOLD_TWICE
+    once = SEARCHED - shelves.TOLD_TWICE
     return {scope: SEARCHED if scope in own else once for scope in case.scopes()}
 
 

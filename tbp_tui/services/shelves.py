@@ -17,7 +17,7 @@ from tbp_tui.vault.store import Vault
 _WITH_HISTORY = frozenset({"package", "measure", "review", "obligation", "case_status"})
 """A version lists its parts exactly, so these are read with what later took their place."""
 
-_TOLD_TWICE = frozenset({"package", "review", "contact"})
+TOLD_TWICE = frozenset({"package", "review", "contact"})
 """Told in the case and, in other words, in the family: a reader gets the ones of their own log."""
 
 _ANSWERS = frozenset(home.ANSWERS)
@@ -53,7 +53,7 @@ def answered(vault: Vault, about: Ref, case: CaseLogs, member: str) -> Shelf:
 def _rows(vault: Vault, kinds: set[str], case: CaseLogs) -> list[RecordRow]:
     own, everywhere = case.scopes(case.own_view), case.scopes()
     found: list[RecordRow] = []
-    for asked, scopes in ((kinds & _TOLD_TWICE, own), (kinds - _TOLD_TWICE, everywhere)):
+    for asked, scopes in ((kinds & TOLD_TWICE, own), (kinds - TOLD_TWICE, everywhere)):
         found += vault.records.history(asked & _WITH_HISTORY, scopes)
         found += vault.records.current(asked - _WITH_HISTORY, scopes)
     return found

@@ -1,77 +1,24 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""`case import` and `ticket issue`: what a file says becomes records, once, each by the office of its day."""
+"""`case import`: what a file says becomes records, once, each by the office of its day."""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from tbp_backend.errors import CaseFileWrong, CaseUnknown, NotPossible, NotServedYet
-from tbp_backend.home import Home
-from tbp_backend.office.authority import Authority
-from tbp_backend.office.casefile import read_case
-from tbp_backend.office.founding import open_home
-from tbp_backend.office.importing import Wanted, import_case
-from tbp_backend.office.ledger import Ledger, read_ledger
-from tbp_backend.office.tickets import Request, issue
-from tbp_backend.office.yamlfile import read_document
-from tbp_backend.store import tables
-from tbp_backend.store.engine import open_database, sqlite_url
-from tbp_backend.store.store import Store
-from tbp_casefile import effects, model
-from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import Counts, LogState, judge
-from tbp_casefile.model.case import AuthorityChange, Contact, Measure, Package, Review
+from tbp_backend.errors import CaseFileWrong, NotPossible
+from tbp_casefile.model.case import AuthorityChange, Contact, Package
 from tbp_casefile.times import parse_moment
-from tbp_casefile.wire.envelope import Record, read_record
+from tbp_casefile.wire.envelope import Ref
 from tests.backend.conftest import CASE, CASE_FILE
+from tests.backend.desk import LOGS, NOW, OWN, SHIPPED, Desk, Log, case_file, edited, line_of, text_of
 
-NOW = datetime(2026, 4, 20, 10, 30, tzinfo=UTC)
-
-
-class Desk:
-    """A home that nobody serves, with the records of its case to look at."""
-
-    def __init__(self, path: Path) -> None:
-        self.home = Home(path)
-
-    @asynccontextmanager
-    async def store(self) -> AsyncIterator[Store]:
-        store = await open_home(self.home, open_database(sqlite_url(self.home.database)), lambda: NOW)
-        try:
-            yield store
-        finally:
-            await store.close()
-
-    async def bring(self, text: str = "", **wanted: date) -> int:
-        """Import the case file, or another text in its place."""
-        content = (text or CASE_FILE.read_text(encoding="utf-8")).encode()
-        document = read_document("case.yaml", content)
-        async with self.store() as store:
-            file = read_case(document)
-            return await import_case(Authority(self.home), store, document, file, Wanted(**wanted))
-
-    @property
-    def ledger(self) -> Ledger:
-        ledger = read_ledger(self.home.authority / "cases" / f"{CASE}.json")
-        assert ledger
-        return ledger
-
-    async def entries(self, scope: str) -> list[tuple[str, int]]:
-        table = tables.ENTRIES
-        query = table.select().where(table.c.scope == scope).order_by(table.c.seq)
-        async with self.store() as store:
-            rows = store.database.read(lambda connection: connection.execute(query).all())
-        return [(row.jws, row.received) for row in rows]
-
-    async def records(self) -> list[Record]:
-        return [read_record(jws).record for jws, _ in await self.entries(self.ledger.scope)]
+TEXT = CASE_FILE.read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -79,209 +26,297 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path / "office")
 
 
-def bodies(records: list[Record], kind: str) -> list[Any]:
-    return [model.read_body(kind, 1, record.body) for record in records if record.kind == kind]
+@pytest.mark.parametrize("own_devices", [False, True], ids=["noted down", "own devices"])
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem[:2])
+async def test_every_record_of_an_import_counts_in_the_eyes_of_a_device(
+    tmp_path: Path, path: Path, own_devices: bool
+) -> None:
+    """Judged from entry 1, in every log, and what replaces another record may do so (`Desk.logs`)."""
+    desk = Desk(tmp_path / "office", text_of(path))
+    count = await desk.bring(own_devices=own_devices)
+    logs = await desk.logs()
+    assert tuple(logs) == LOGS
+    assert count == sum(len(log.entries) for log in logs.values()) - len(logs)  # the foundings are no news
 
 
-def standing(records: list[Record], kind: str) -> list[Any]:
-    """Bodies that nothing takes the place of."""
-    replaced = {old for record in records for old in record.replaces}
-    return bodies([record for record in records if record.id not in replaced], kind)
-
-
-async def test_every_record_of_an_import_counts_in_the_eyes_of_a_device(desk: Desk) -> None:
+async def test_three_logs_are_founded_that_know_of_each_other_by_a_random_name(desk: Desk) -> None:
     await desk.bring()
-    async with desk.store() as store:
-        system, root = store.states.system, store.states.root
-    keys = SystemKeys(root)
-    for scope in (system, desk.ledger.scope):
-        state = LogState.empty(scope)
-        for jws, received in await desk.entries(scope):
-            signed = read_record(jws)
-            assert isinstance(judge(state, keys, signed, received), Counts), signed.record.kind
-            effects.apply(state, keys, signed.record)
-            state.seq += 1
+    logs = await desk.logs()
+    foundings = [log.entries[0] for log in logs.values()]
+    assert [founding.kind for founding in foundings] == ["scope"] * 3
+    assert [founding.body.type.value for founding in foundings] == list(LOGS)
+    assert len({founding.record.scope for founding in foundings}) == 3
+    (name,) = {founding.body.case for founding in foundings}
+    assert name == desk.ledger().case
+    assert name not in {founding.record.scope for founding in foundings}
+    everything = {text for log in logs.values() for text in log.strings}
+    assert not {text for text in everything if CASE in text and text != CASE}
+    assert CASE not in logs["family"].strings | logs["employer"].strings
 
 
-async def test_the_log_begins_with_its_founder_and_who_decides(desk: Desk) -> None:
+async def test_the_name_of_a_case_is_another_one_each_time(tmp_path: Path) -> None:
+    desks = [Desk(tmp_path / name) for name in ("first", "second")]
+    for desk in desks:
+        await desk.bring(on=date(2024, 11, 6))
+    assert len({desk.ledger().case for desk in desks}) == 2
+
+
+async def test_each_log_begins_with_its_founder_and_who_decides(desk: Desk) -> None:
     await desk.bring()
-    records = await desk.records()
-    kinds = [record.kind for record in records]
-    assert kinds[:4] == ["scope", "member", "device", "authority_change"]
-    assert records[0].seen is None
-    assert all(record.seen for record in records[1:])
+    logs = await desk.logs()
+    beginnings = {name: [entry.kind for entry in log.entries[:4]] for name, log in logs.items()}
+    assert beginnings == {
+        "case": ["scope", "member", "device", "authority_change"],
+        "family": ["scope", "member", "device", "member"],
+        "employer": ["scope", "member", "member", "member"],
+    }
+    for log in logs.values():
+        assert log.entries[0].record.seen is None
+        assert all(entry.record.seen for entry in log.entries[1:])
 
 
 async def test_importing_the_same_file_again_adds_nothing(desk: Desk) -> None:
-    first = await desk.bring()
-    before = await desk.entries(desk.ledger.scope)
-    assert first == len(before) - 1
+    await desk.bring()
+    scopes = desk.ledger().scopes
+    before = {scope: await desk.entries(scope) for scope in scopes.values()}
     assert await desk.bring() == 0
-    assert await desk.entries(desk.ledger.scope) == before
+    assert desk.ledger().scopes == scopes
+    assert {scope: await desk.entries(scope) for scope in scopes.values()} == before
 
 
 async def test_what_was_published_cannot_be_changed_afterwards(desk: Desk) -> None:
     await desk.bring()
-    text = CASE_FILE.read_text(encoding="utf-8")
-    changed = text.replace("De dreiging is zwaarder geworden en speelt", "De dreiging speelt")
-    line = next(n for n, words in enumerate(text.splitlines(), 1) if 'version: "2"' in words)
+    changed = edited(TEXT, "De dreiging is zwaarder geworden en speelt", "De dreiging speelt")
     with pytest.raises(CaseFileWrong) as refused:
         await desk.bring(changed)
     assert [(finding.line, finding.code) for finding in refused.value.findings] == [
-        (line, "published-changed")
+        (line_of(TEXT, '- version: "2"'), "published-changed")
     ]
     assert await desk.bring() == 0
 
 
-async def test_a_new_telephone_number_takes_the_place_of_the_old_one(desk: Desk) -> None:
-    await desk.bring()
-    changed = CASE_FILE.read_text(encoding="utf-8").replace(
-        'phone: "088-000 00 13"', 'phone: "088-000 00 99"'
-    )
-    assert await desk.bring(changed) == 1
-    contacts = [body for body in standing(await desk.records(), "contact") if body.name == "Ilse Kamphuis"]
-    assert [contact.phone for contact in contacts] == ["088-000 00 99"]
-    assert await desk.bring(changed) == 0
-
-
-async def test_an_import_that_was_killed_half_way_is_done_again(desk: Desk) -> None:
+async def test_an_import_that_was_killed_before_its_records_came_in_is_done_again(desk: Desk) -> None:
     await desk.bring(on=date(2025, 6, 30))
     path = desk.home.authority / "cases" / f"{CASE}.json"
     noted = json.loads(path.read_bytes())
     some = next(iter(noted["published"].values()))
-    noted["published"]["package/4"] = some | {"id": "00000000-0000-4000-8000-000000000000"}
+    never = some | {"id": "00000000-0000-4000-8000-000000000000"}
+    noted["published"] |= {"package/4": never, "package/4@family": never}
     path.write_text(json.dumps(noted))
     assert await desk.bring() > 0
-    assert [body.version for body in bodies(await desk.records(), "package")] == ["1", "2", "3", "4", "4.1"]
+    logs = await desk.logs()
+    for name in ("case", "family"):
+        assert [body.version for body in logs[name].bodies("package")] == ["1", "2", "3", "4", "4.1"]
 
 
 async def test_with_a_day_only_what_had_happened_is_there(desk: Desk) -> None:
     await desk.bring(on=date(2025, 5, 1))
-    records = await desk.records()
-    assert [body.version for body in bodies(records, "package")] == ["1", "2"]
-    assert [body.to for body in bodies(records, "authority_change")] == ["authority-local"]
-    assert {body.name for body in standing(records, "contact")} >= {"Hanneke Ruiter"}
-    assert all(parse_moment(record.at) <= parse_moment("2025-05-01T23:59:59+02:00") for record in records[1:])
+    logs = await desk.logs()
+    for name in ("case", "family"):
+        assert [body.version for body in logs[name].bodies("package")] == ["1", "2"]
+        assert {body.name for body in logs[name].standing("contact")} >= {"Hanneke Ruiter"}
+    assert [body.to for body in logs["case"].bodies("authority_change")] == ["authority-local"]
+    that_day = parse_moment("2025-05-01T23:59:59+02:00")
+    for log in logs.values():
+        told = [entry for entry in log.entries[1:] if entry.kind != "device" or not entry.body.ends]
+        assert all(parse_moment(entry.record.at) <= that_day for entry in told)
+    assert set(logs["family"].members.values()) == {"person", "contact_person", "authority"}
     await desk.bring()
-    assert len(bodies(await desk.records(), "package")) == 5
+    logs = await desk.logs()
+    assert [len(logs[name].bodies("package")) for name in ("case", "family")] == [5, 5]
 
 
-async def test_a_package_lists_exactly_its_parts_as_they_stood(desk: Desk) -> None:
+async def test_an_import_day_by_day_says_the_same_as_one_import(tmp_path: Path) -> None:
+    """But for who speaks: what a contact person said before the office had it is told by who is there now."""
+    by_day, at_once = Desk(tmp_path / "by day"), Desk(tmp_path / "at once")
+    for day in (
+        date(2024, 11, 6),
+        date(2025, 5, 18),
+        date(2025, 5, 19),
+        date(2025, 12, 1),
+        date(2026, 4, 20),
+    ):
+        await by_day.bring(on=day)
+    await at_once.bring(on=date(2026, 4, 20))
+    one, other = await by_day.logs(), await at_once.logs()
+    for name in LOGS:
+        for kind in ("measure", "obligation", "review", "contact", "bulletin", "case_status", "duty_state"):
+            assert one[name].standing(kind) == other[name].standing(kind), (name, kind)
+        for ours, theirs in zip(one[name].bodies("package"), other[name].bodies("package"), strict=True):
+            assert replace(ours, parts=()) == replace(theirs, parts=())
+            assert len(ours.parts) == len(theirs.parts)
+
+
+def located(logs: dict[str, Log]) -> dict[Ref, tuple[str, int, Any]]:
+    """Every record by how others point at it: its log, its place there, and its body."""
+    return {
+        entry.ref: (name, place, entry.body)
+        for name, log in logs.items()
+        for place, entry in enumerate(log.entries)
+    }
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem[:2])
+async def test_a_package_lists_exactly_its_parts_as_they_stood_over_two_logs(
+    tmp_path: Path, path: Path
+) -> None:
+    desk, file = Desk(tmp_path / "office", text_of(path)), case_file(path)
     await desk.bring()
-    entries = [read_record(jws) for jws, _ in await desk.entries(desk.ledger.scope)]
-    by_ref = {signed.ref: (place, signed.record) for place, signed in enumerate(entries)}
-    file = read_case(read_document("case.yaml", CASE_FILE.read_bytes()))
-    for place, signed in enumerate(entries):
-        if signed.record.kind != "package":
-            continue
-        package: Package = bodies([signed.record], "package")[0]
-        parts = [by_ref[ref] for ref in package.parts]
-        assert all(earlier < place for earlier, _ in parts)
-        listed = bodies([record for _, record in parts], "measure")
-        version = next(version for version in file.versions if version.version == package.version)
-        assert [body.code for body in listed] == [entry.code for entry in version.measures]
-        reviews: list[Review] = bodies([record for _, record in parts], "review")
-        assert {review.version for review in reviews} <= {version.version, version.version.partition(".")[0]}
-        assert all(isinstance(body, Measure) and body.state in {"active", "planned"} for body in listed)
+    logs = await desk.logs()
+    known = located(logs)
+    in_family = {code for code, row in file.measures.items() if row.family}
+    in_family |= {code for code, row in file.obligations.items() if row.family}
+    for name in ("case", "family") if file.versions else ():
+        packages: list[Package] = logs[name].bodies("package")
+        assert [package.version for package in packages] == [version.version for version in file.versions]
+        for package, version in zip(packages, file.versions, strict=True):
+            parts = [known[ref] for ref in package.parts]
+            asked = [entry.code for entry in (*version.measures, *version.obligations)]
+            mine = asked if name == "case" else [code for code in asked if code in in_family]
+            assert [body.code for _, _, body in parts if hasattr(body, "code")] == mine
+            for log, _, body in parts:
+                family = name == "family" or (hasattr(body, "code") and body.code in in_family)
+                assert log == ("family" if family else "case")
+            stood = [body.state for _, _, body in parts if hasattr(body, "layer")]
+            assert set(stood) <= {"active", "planned", "failing"}
+            own = {version.version, version.version.partition(".")[0]}
+            assert {body.version for _, _, body in parts if hasattr(body, "version")} <= own
+            place = next(place for log, place, body in known.values() if body is package and log == name)
+            assert all(earlier < place for log, earlier, _ in parts if log == name)
 
 
 async def test_each_version_is_signed_by_the_office_that_decided_then(desk: Desk) -> None:
     await desk.bring()
-    records = await desk.records()
-    devices = {body.device: body.member for body in bodies(records, "device")}
-    signers = {
-        bodies([record], "package")[0].version: devices[record.device]
-        for record in records
-        if record.kind == "package"
-    }
-    assert signers == {
-        "1": "authority-local",
-        "2": "authority-local",
-        "3": "authority-national",
-        "4": "authority-national",
-        "4.1": "authority-national",
-    }
-    handover = next(r for r in records if r.kind == "authority_change" and bodies([r], r.kind)[0].from_)
-    assert devices[handover.device] == "authority-local"
-    change: AuthorityChange = bodies([handover], "authority_change")[0]
+    logs = await desk.logs()
+    for name in ("case", "family"):
+        packages = logs[name].of("package")
+        assert {entry.body.version: entry.writer.member for entry in packages} == {
+            "1": "authority-local",
+            "2": "authority-local",
+            "3": "authority-national",
+            "4": "authority-national",
+            "4.1": "authority-national",
+        }
+    handover = next(entry for entry in logs["case"].of("authority_change") if entry.body.from_)
+    assert handover.writer.member == "authority-local"
+    change: AuthorityChange = handover.body
     assert (change.from_, change.to) == ("authority-local", "authority-national")
+    told = [
+        (body.member, body.ends) for body in logs["family"].bodies("member") if "authority" in body.member
+    ]
+    assert told == [("authority-local", False), ("authority-local", True), ("authority-national", False)]
 
 
 async def test_a_changed_measure_and_a_later_version_take_the_place_of_the_earlier_one(desk: Desk) -> None:
     await desk.bring()
-    records = await desk.records()
-    assert [body.version for body in standing(records, "package")] == ["4.1"]
-    assert len({record.entity for record in records if record.kind == "package"}) == 1
-    now = {body.code: body.state for body in standing(records, "measure")}
-    assert len(now) == len(standing(records, "measure"))
+    logs = await desk.logs()
+    for name, ones in (("case", {"M12", "M36", "M22"}), ("family", {"M14"})):
+        log = logs[name]
+        assert [body.version for body in log.standing("package")] == ["4.1"]
+        assert len({entry.record.entity for entry in log.of("package")}) == 1
+        now = {body.code: body.state for body in log.standing("measure")}
+        assert len(now) == len(log.standing("measure"))
+        assert ones <= now.keys()
+        for code in now:
+            entities = {entry.record.entity for entry in log.of("measure") if entry.body.code == code}
+            assert len(entities) == 1
+    now = {body.code: body.state for name in ("case", "family") for body in logs[name].standing("measure")}
     assert (now["M12"], now["M14"], now["M36"], now["M22"]) == ("stopped", "stopped", "active", "active")
-    for code in now:
-        assert (
-            len({r.entity for r in records if r.kind == "measure" and bodies([r], "measure")[0].code == code})
-            == 1
-        )
+
+
+async def test_an_alarm_that_fails_is_told_in_the_same_version(desk: Desk) -> None:
+    """H1: the alarm of M06 fails since 19 April 2026, between two versions."""
+    await desk.bring()
+    log = await desk.log()
+    told = [entry for entry in log.of("measure") if entry.body.code == "M06"]
+    assert [entry.body.state for entry in told] == ["active", "failing", "active", "failing"]
+    before, failing = told[-2:]
+    assert failing.record.at == "2026-04-19T09:00:00+02:00"
+    assert failing.record.replaces == (before.record.id,)
+    assert failing.record.entity == before.record.entity
+    assert failing.body.note
+    assert (failing.body.start, failing.body.detail) == (before.body.start, before.body.detail)
+    last = log.of("package")[-1]
+    assert last.body.version == "4.1"
+    assert log.entries.index(last) < log.entries.index(failing)
+    listed = {ref.id for ref in last.body.parts}
+    assert before.record.id in listed
+    assert failing.record.id not in listed
+    assert log.standing_entries("measure").count(failing) == 1
 
 
 async def test_reviews_go_from_planned_to_announced_to_done(desk: Desk) -> None:
     await desk.bring()
-    records = await desk.records()
-    states = [(body.version, body.state) for body in bodies(records, "review")]
-    assert states.index(("1", "planned")) < states.index(("1", "announced")) < states.index(("1", "done"))
-    last = standing(records, "review")
-    assert [(body.version, body.state, body.input_open) for body in last if body.state != "done"] == [
-        ("4", "announced", True)
-    ]
-    assert all((body.outcome is not None) == (body.state == "done") for body in last)
+    logs = await desk.logs()
+    for name in ("case", "family"):
+        states = [(body.version, body.state) for body in logs[name].bodies("review")]
+        assert states.index(("1", "planned")) < states.index(("1", "announced")) < states.index(("1", "done"))
+        last = logs[name].standing("review")
+        assert [(body.version, body.state, body.input_open) for body in last if body.state != "done"] == [
+            ("4", "announced", True)
+        ]
+    told = logs["case"].standing("review")
+    assert all((body.outcome is not None) == (body.state == "done") for body in told)
+    assert all(body.outcome is None for body in logs["family"].bodies("review"))
 
 
 async def test_contacts_of_a_handover_both_hold_on_the_day_itself(desk: Desk) -> None:
     await desk.bring()
-    people: list[Contact] = standing(await desk.records(), "contact")
-    ends = {contact.name: contact.until for contact in people if contact.role == "contact_person"}
-    assert ends == {"Hanneke Ruiter": date(2025, 5, 19), "Bas Olthof": None}
+    logs = await desk.logs()
+    for name in ("case", "family"):
+        people: list[Contact] = logs[name].standing("contact")
+        ends = {contact.name: contact.until for contact in people if contact.role == "contact_person"}
+        assert ends == {"Hanneke Ruiter": date(2025, 5, 19), "Bas Olthof": None}
 
 
 async def test_all_days_move_together_and_fixed_days_stay(desk: Desk) -> None:
     await desk.bring(shift_to=date(2027, 4, 20))
-    records = await desk.records()
-    text = "".join(bytes(record.body).decode() for record in records)
-    assert "fixeddate" not in text
-    assert "{date:2027-05-18}" in text
-    assert "{date:2026-05-18}" not in text
-    (review,) = [body for body in standing(records, "review") if body.state == "announced"]
-    assert (review.on, review.announced) == (date(2027, 5, 18), date(2027, 4, 13))
-    moments = [body.moment.first.isoformat() for body in bodies(records, "contact") if body.moment]
-    assert moments == ["2026-05-20T10:00:00+02:00"]
-    first = next(record for record in records if record.kind == "package")
-    assert first.at == "2025-11-06T09:00:00+01:00"
-    assert {record.written_at for record in records} == {"2026-04-20T10:30:00Z"}
+    logs = await desk.logs()
+    moved = timedelta(days=365)
+    for log in logs.values():
+        text = "\n".join(log.strings)
+        assert "fixeddate" not in text
+        assert not [day for day in ("2026-05-18", "2024-11-04", "2026-02-09") if day in text]
+    assert "{date:2027-05-18}" in "\n".join(logs["case"].strings)
+    assert "{date:2027-05-18}" in "\n".join(logs["family"].strings)
+    assert f"{{date:{date(2026, 2, 9) + moved}}}" in "\n".join(logs["employer"].strings)
+    for name in ("case", "family"):
+        (review,) = [body for body in logs[name].standing("review") if body.state == "announced"]
+        assert (review.on, review.announced) == (date(2027, 5, 18), date(2027, 4, 13))
+        moments = [body.moment.first.isoformat() for body in logs[name].bodies("contact") if body.moment]
+        assert moments == ["2026-05-20T10:00:00+02:00"]
+        assert logs[name].of("package")[0].record.at == "2025-11-06T09:00:00+01:00"
+    written = {name: {entry.record.written_at for entry in log.entries} for name, log in logs.items()}
+    assert written["case"] == written["family"] == {"2026-04-20T10:30:00Z"}
+    assert written["employer"] == {"2026-04-20T10:00:00Z"}  # by the hour
     with pytest.raises(NotPossible):
         await desk.bring(shift_to=date(2028, 4, 20))
     assert await desk.bring(shift_to=date(2027, 4, 20)) == 0
 
 
+async def test_words_of_a_member_who_comes_later_wait_with_what_answers_them(tmp_path: Path) -> None:
+    """A whole case that is moved into the future: nobody has said anything yet."""
+    desk = Desk(tmp_path / "office", OWN)
+    await desk.bring(shift_to=date(2027, 4, 20))
+    logs = await desk.logs()
+    assert not {"relative-8", "employer-8"} & {name for log in logs.values() for name in log.state.members}
+    titles = {body.title["nl"] for body in logs["family"].bodies("request")}
+    assert titles == {"Weekend weg"}
+    assert not logs["family"].bodies("answer")
+    assert not logs["employer"].bodies("duty_state")
+    desk.now = datetime(2027, 4, 20, 10, 30, tzinfo=UTC)
+    await desk.bring()
+    logs = await desk.logs()
+    assert {"relative-8", "employer-8"} <= logs["family"].members.keys() | logs["employer"].members.keys()
+    assert len(logs["family"].bodies("request")) == 2
+    assert [body.answer for body in logs["family"].bodies("answer")] == ["possible"]
+    assert [body.state for body in logs["employer"].bodies("duty_state")] == ["promised", "done"]
+
+
 async def test_received_is_now_and_at_is_then(desk: Desk) -> None:
     await desk.bring()
-    received = {moment for _, moment in await desk.entries(desk.ledger.scope)}
-    assert received == {int(NOW.timestamp() * 1000)}
-
-
-async def test_a_ticket_needs_an_address_a_case_and_a_member(desk: Desk) -> None:
-    await desk.bring()
-    async with desk.store() as store:
-        with pytest.raises(NotServedYet):
-            await issue(desk.home, store, Request(CASE, "person"))
-        settings = desk.home.settings()
-        desk.home.keep(type(settings)(issuer=settings.issuer, port=4443))
-        for case, member in (
-            ("D-00-0000", "person"),
-            (CASE, "nobody"),
-            (CASE, "contact-1"),
-            ("../x", "person"),
-        ):
-            with pytest.raises(CaseUnknown):
-                await issue(desk.home, store, Request(case, member))
-        assert (await issue(desk.home, store, Request(CASE, "person"))).startswith("https://127.0.0.1:4443/#")
+    for scope in desk.ledger().scopes.values():
+        assert {moment for _, moment in await desk.entries(scope)} == {int(NOW.timestamp() * 1000)}
 
 
 def test_keys_and_database_are_for_the_owner_only(desk: Desk) -> None:

@@ -28,12 +28,14 @@ def log_with(scope_type: str, *roles: str, scope: str = CASE) -> LogBuilder:
 def places_of(kind: str) -> list[tuple[str, str]]:
     """Every type of log with every role that may write this kind there."""
     return [
-        (scope_type, role) for scope_type, kinds in table.WRITERS.items() for role in sorted(kinds.get(kind, ()))
+        (scope_type, role)
+        for scope_type, kinds in table.WRITERS.items()
+        for role in sorted(kinds.get(kind, ()))
     ]
 
 
-def place_for(kind: str, scope_type: str, role: str) -> tuple[LogBuilder, SigningKey]:
-    """A log of this type, and the key that writes this kind there in this role."""
+def place_for(scope_type: str, role: str) -> tuple[LogBuilder, SigningKey]:
+    """A log of this type, and the key of the one who has this role there."""
     if role == "root":
         return log_with(scope_type), ROOT
     return log_with(scope_type, role), key(role)

@@ -5,7 +5,7 @@
 Only what the log key would sign: bytes changed on the way are for `test_attacks.py`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from random import Random
 
@@ -16,8 +16,8 @@ from tbp_casefile.crypto.tickets import TicketCode
 from tbp_casefile.errors import Malformed
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.members import Counts, LogState, judge
-from tbp_casefile.wire.envelope import read_record
-from tests.casefile.bodies import CONTENT, authority_change
+from tbp_casefile.wire.envelope import SignedRecord, read_record
+from tests.casefile.bodies import CONTENT, FULL, authority_change
 from tests.logs import (
     OFFICE,
     ROOT,
@@ -38,6 +38,7 @@ MEMBERS = tuple(f"m{number}" for number in range(5))
 DEVICES = tuple(key(f"device {number}") for number in range(10))
 CODES = tuple(TicketCode.draw(chance(f"random ticket {number}")) for number in range(10))
 COORDINATION, EXPIRING, STRANGER = key("coordination office"), key("expiring"), key("stranger")
+_OFTEN = ["case"] * 5 + ["family"] * 3 + ["employer"] * 2 + ["system"]
 _ALL_MAY = ["decide", "grant", *(f"found:{scope_type}" for scope_type in TYPES)]
 
 
@@ -66,16 +67,18 @@ class Crowd:
     founder: SigningKey
     state: LogState
     keys: SystemKeys
+    said: list[SignedRecord] = field(default_factory=list)
 
     @classmethod
     def make(cls, seed: int) -> "Crowd":
         """A founded log with a member for some of its roles, and a device for each."""
         random, log = Random(seed), LogBuilder(uuid4(f"random {seed}"))
-        scope_type = random.choice([*TYPES, "case", "case", "case", "case", "family", "family", "system"])
+        scope_type = random.choice([*TYPES, *_OFTEN])
         offices = [OFFICE, OFFICE, COORDINATION, EXPIRING]
         founder = ROOT if scope_type == "system" else random.choice(offices)
         crowd = cls(random, log, scope_type, founder, LogState.empty(log.scope), random_keys().copy())
-        log.found(scope_type, by=founder)
+        name = {"case": uuid4("some case")} if random.random() < 0.5 else {}
+        log.add("scope", {"type": scope_type, **name}, by=founder)
         roles = sorted(READERS[scope_type] | ({"authority"} if scope_type == "family" else set()))
         for number, role in enumerate(random.sample(roles, min(len(roles), 4))):
             log.member(MEMBERS[number], role, by=founder)
@@ -154,15 +157,26 @@ class Crowd:
         if kind == "authority_change":
             self.hand_over()
             return
-        body: Body = CONTENT.get(kind, {"later": 1})
+        body: Body = (CONTENT if self.often() else FULL).get(kind, {"later": 1})
         fields: dict[str, object] = {}
         if self.random.random() < 0.08:
             fields["for"] = self.anybody()
+        if self.said and self.random.random() < 0.3:
+            fields["about"] = self.random.choice(self.said).ref
+        if self.random.random() < 0.05:
+            fields["writtenAt"] = "2026-01-01T10:07:00Z"
         if self.random.random() < 0.05:
             fields["schema"] = 2
-        elif body and self.random.random() < 0.05:
-            body = dict(list(body.items())[1:])
-        self.log.add(kind, body, by=writer, **fields)
+        elif self.random.random() < 0.1:
+            body = self.spoilt(body)
+        self.said.append(self.log.add(kind, body, by=writer, **fields))
+
+    def spoilt(self, body: Body) -> Body:
+        """A body that lacks a field, or holds there what may not fit."""
+        name = self.random.choice(list(body))
+        rest = {other: value for other, value in body.items() if other != name}
+        odd = self.random.choice([None, 7, True, "no such word", [7], {"nl": 7}, {}])
+        return rest if self.often() else {**rest, name: odd}
 
     def open_member(self) -> None:
         member = self.random.choice(MEMBERS)

@@ -9,7 +9,8 @@ import pytest
 
 from tbp_casefile import model
 from tbp_casefile.errors import Malformed
-from tests.casefile.bodies import FULL, Body, authority_change
+from tests.casefile.bodies import FULL, authority_change
+from tests.logs import Body
 from tests.second import bodies as second
 
 BODIES: dict[str, Body] = {
@@ -17,7 +18,7 @@ BODIES: dict[str, Body] = {
     "authority_change": authority_change("next", **{"from": "authority"}, short="NCTV", stays="The package."),
 }
 
-# What no field or only some fields may hold. Longer texts, later days and more parts are all the same to a form.
+# What no field or only some fields may hold.
 SPOILT: tuple[Any, ...] = (
     None, 7, 7.5, True, "", "no such word", "2026-02-30", "2026-02-03", "2026-02-03T10:00:00Z",
     [], ["no such word"], [7], {}, {"nl": 7}, {"no such name": "full"}, {"nl": "Een zin."}, {"contact": 5},

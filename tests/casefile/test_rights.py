@@ -118,7 +118,7 @@ def test_an_office_that_decides_writes_as_authority_in_system_alone(
 ) -> None:
     state = standing_log(scope_type, "person", "active")
     written = {kind for kind in KINDS if outcome(state, keys, record(kind, "office", OFFICE)) == "counts"}
-    assert written == ({"policy_text", "help_contact"} if scope_type == "system" else set())
+    assert written == ({"policy_text", "help_contact", "news"} if scope_type == "system" else set())
 
 
 def test_the_tables_are_the_page_of_the_design() -> None:

@@ -10,11 +10,12 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tbp_casefile.members import SetAside
+from tbp_casefile.members import Counts, SetAside
 from tbp_casefile.verify import VerifiedPage
 from tests.casefile.both import in_short
 from tests.casefile.random_logs import random_keys, random_log, random_system_log
 from tests.logs import ROOT, SYSTEM, LogBuilder
+from tests.second import table
 from tests.second.judging import Keys, SecondLog
 
 CROWD = settings(max_examples=10, derandomize=True, deadline=None, database=None)
@@ -53,6 +54,19 @@ def test_random_logs_hold_every_verdict_and_most_reasons_so_that_agreeing_means_
     assert min(kinds[kind] for kind in ("counts", "late", "unknown", "set aside")) > 5
     assert {"may-not-write", "bad-signature", "bad-body", "known-id", "unknown-device", "ended"} <= reasons
     assert {"ticket-unusable", "full", "not-here", "already-member", "not-a-member", "malformed"} <= reasons
+    assert {"may-not-write-for", "not-a-whole-hour"} <= reasons
+
+
+def test_random_logs_hold_every_kind_of_this_release_where_it_may_stand() -> None:
+    counting: set[tuple[str, str]] = set()
+    for seed in range(60):
+        page = random_log(seed, 60).verify(random_keys())
+        for entry in page.entries:
+            if entry.signed and page.state.type and isinstance(entry.verdict, Counts):
+                counting.add((page.state.type.value, entry.signed.record.kind))
+    told = {(scope_type, kind) for scope_type in ("case", "family", "employer", "system")
+            for kind in table.WRITERS[scope_type] if kind in table.READ_NOW}  # fmt: skip
+    assert told - counting == set()
 
 
 def test_the_second_reader_uses_nothing_of_ours() -> None:

@@ -24,7 +24,7 @@ from tbp_casefile.verify import VerifiedPage, verify_page
 from tbp_casefile.wire.api import Welcome
 from tests.second import reading, tickets
 from tests.second.judging import Keys, SecondLog
-from tests.second.table import CONTROL, READ_NOW
+from tests.second.table import CONTROL, READ_NOW, WRITERS
 from tests.vectors import make
 
 HERE = Path(make.__file__).parent
@@ -37,7 +37,7 @@ def committed(name: str) -> dict[str, Any]:
 
 
 ROOT = bytes.fromhex(committed("keys.json")["signers"]["root"]["public"])
-LOGS = ("system.json", "case.json")
+LOGS = ("system.json", "case.json", "told-case.json", "family.json", "employer.json")
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_the_script_makes_the_committed_bytes_again(name: str, made: dict[str, d
 
 
 def verified(name: str) -> VerifiedPage:
-    """A log of the vectors, from the committed bytes alone; the case under the keys of system."""
+    """A log of the vectors, from the committed bytes alone; all others under the keys of system."""
     keys = SystemKeys(ROOT) if name == "system.json" else verified("system.json").keys
     vector = committed(name)
     return verify_page(LogState.empty(vector["scope"]), keys, make.as_page(vector), lambda _: None)
@@ -96,16 +96,71 @@ def test_the_second_reader_reads_the_committed_logs_alike() -> None:
         assert [list(verdict) for verdict in verdicts] == expected
 
 
+def counting(*names: str) -> list[dict[str, Any]]:
+    """The records that count in these logs."""
+    entries = (one for name in names for one in committed(name)["entries"])
+    return [one["payload"] for one in entries if one["verdict"][0] == "counts"]
+
+
 def test_every_kind_of_this_release_stands_in_the_vectors_and_counts() -> None:
-    counting = {
-        one["payload"]["kind"]
-        for name in LOGS
-        for one in committed(name)["entries"]
-        if one["verdict"][0] == "counts"
-    }
-    assert counting == READ_NOW | CONTROL == {kind for kind, _ in model.BODIES}
+    assert {record["kind"] for record in counting(*LOGS)} == READ_NOW | CONTROL
+    assert {kind for kind, _ in model.BODIES} == READ_NOW | CONTROL
     verdicts = {one["verdict"][0] for one in committed("case.json")["entries"]}
     assert verdicts == {"counts", "late", "unknown", "set aside"}
+
+
+@pytest.mark.parametrize("kind", sorted(READ_NOW))
+def test_every_field_of_this_release_stands_in_the_vectors_in(kind: str) -> None:
+    told = {name for record in counting(*LOGS) if record["kind"] == kind for name in record["body"]}
+    assert told == {field.encode_name for field in msgspec.structs.fields(model.BODIES[kind, 1])}
+
+
+@pytest.mark.parametrize("scope_type", ["case", "family", "employer"])
+def test_every_kind_that_may_stand_in_a_log_of_a_case_counts_in_the_one_of_the_vectors(
+    scope_type: str,
+) -> None:
+    name = "told-case.json" if scope_type == "case" else f"{scope_type}.json"
+    content = {record["kind"] for record in counting(name)} - CONTROL
+    assert content == WRITERS[scope_type].keys() & READ_NOW
+
+
+def test_the_three_logs_of_the_told_case_share_a_name_and_nothing_else() -> None:
+    told, family, employer = (committed(f"{name}.json") for name in ("told-case", "family", "employer"))
+    founding = [log["entries"][0]["payload"] for log in (told, family, employer)]
+    assert len({record["body"]["case"] for record in founding}) == 1
+    assert [record["body"]["type"] for record in founding] == ["case", "family", "employer"]
+    assert len({record["scope"] for record in founding}) == 3
+
+
+def test_the_vectors_hold_answers_to_exact_records_and_records_written_for_another() -> None:
+    for name in ("told-case.json", "family.json", "employer.json"):
+        leaves = {one["leaf"]: one["payload"]["id"] for one in committed(name)["entries"] if one["payload"]}
+        about = [record["about"] for record in counting(name) if "about" in record]
+        assert about
+        assert [leaves[ref["leaf"]] for ref in about] == [ref["id"] for ref in about]
+    written_for = {
+        (name, record["kind"], record["for"])
+        for name in ("told-case.json", "family.json", "employer.json")
+        for record in counting(name)
+        if "for" in record
+    }
+    assert written_for == {
+        ("told-case.json", "confirmation", "person"),
+        ("told-case.json", "request", "person"),
+        ("family.json", "confirmation", "relative"),
+        ("family.json", "request", "relative"),
+    }
+
+
+def test_in_the_log_with_the_employer_whole_hours_count_and_minutes_do_not() -> None:
+    entries = committed("employer.json")["entries"]
+    counted = {one["payload"]["writtenAt"][13:] for one in entries if one["verdict"][0] == "counts"}
+    aside = {
+        one["payload"]["writtenAt"][13:]
+        for one in entries
+        if one["verdict"] == ["set aside", "not-a-whole-hour"]
+    }
+    assert (counted, aside) == ({":00:00Z"}, {":07:00Z", ":59:00Z"})
 
 
 def test_device_ids_are_thumbprints_of_the_keys_that_come_from_the_seeds() -> None:

@@ -10,11 +10,10 @@ from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.members import Counts, SetAside, judge
+from tests.casefile.places import COORDINATION, FOUNDERS
 from tests.logs import CASE, OFFICE, ROOT, Body, LogBuilder, case_log, key, key_body, keys_body, system_log
 from tests.second import table
 
-COORDINATION = key("coordination office")
-FOUNDERS = {"matching": COORDINATION, "expert": COORDINATION, "peer": COORDINATION, "system": ROOT}
 GRANTED_BY = {
     "contact_person": {"person", "relative", "supporter", "employer"},
     "coordinator": {"expert"},

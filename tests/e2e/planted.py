@@ -13,7 +13,7 @@ from tests.e2e.programs import CASE_FILE
 
 def plant(words: tuple[str, ...], target: Path) -> None:
     """Write case H1 with a planted word in each of as many of its texts as there are words."""
-    case = yaml.safe_load(CASE_FILE.read_text("utf-8"))
+    case = _named_on(yaml.safe_load(CASE_FILE.read_text("utf-8")))
     versions = [{**version, "measures": []} for version in case["versions"]]  # those must stay as they are
     texts = [*_texts(versions), *_texts(case["reviews"]), *_texts(case["measures"])]
     assert len(texts) >= len(words)
@@ -21,6 +21,13 @@ def plant(words: tuple[str, ...], target: Path) -> None:
         for language in ("nl", "en"):
             text[language] = f"{text[language]} Let op {word}."
     target.write_text(yaml.safe_dump(case, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def _named_on(part: Any) -> Any:
+    """The same with its fields called `on`, which this reader of YAML takes for true."""
+    if isinstance(part, dict):
+        return {"on" if name is True else name: _named_on(inner) for name, inner in part.items()}
+    return [_named_on(inner) for inner in part] if isinstance(part, list) else part
 
 
 def _texts(part: Any) -> Iterator[dict[str, str]]:

@@ -17,6 +17,7 @@ from tbp_casefile.model.case import (
 )
 from tbp_casefile.model.system import HelpContact, PolicyText, Source
 from tbp_casefile.views.shelf import Held
+from tests.screens import story
 from tests.views.shelves import Made
 
 NOW = datetime(2026, 4, 20, 12, 2, tzinfo=UTC)
@@ -41,15 +42,17 @@ def entity(number: int) -> str:
 
 
 def full_case() -> Made:
-    """Two versions, one review done and one to come, a handover, three contacts, help and a rule."""
+    """Two versions, reviews, a handover, contacts, help, a rule, and everything that happens around them."""
     made = Made()
     _authorities(made)
     _contacts(made)
     old, new = _measures(made)
+    asked = story.obligations(made)
     first = made.put("package", _first(old), entity=entity(1))
-    made.put("package", _second(new), entity=entity(1), replaces=(first,))
+    made.put("package", _second((*new, *asked)), entity=entity(1), replaces=(first,))
     _reviews(made)
     _system(made)
+    story.story(made)
     return made
 
 
@@ -186,6 +189,7 @@ def _reviews(made: Made) -> None:
         state="announced",
         announced=date(2026, 4, 13),
         text=both("U mag iemand meenemen.", "You may bring somebody."),
+        input_open=True,
     )
     made.put("review", done)
     made.put("review", coming)
@@ -203,6 +207,8 @@ def _system(made: Made) -> None:
             ),
             Source(8, "Wat is nu de beleidslijn"),
             date(2025, 7, 11),
+            "government",
+            both("Wij leggen elk aanbod uit.", "We explain every offer."),
         ),
     )
     made.put("help_contact", HelpContact(name=both("Spoed", "Emergency"), order=1, phone="112"))

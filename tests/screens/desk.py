@@ -14,20 +14,24 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NoReturn
 
+import msgspec
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from tbp_casefile.errors import TbpError
 from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
-from tbp_casefile.model.system import HelpContact, PolicyText
-from tbp_casefile.views import answers, authority, contacts, home, reviews
-from tbp_casefile.views import changes as changes_view
-from tbp_casefile.views import package as package_view
+from tbp_casefile.model.dialogue import ReviewInput
+from tbp_casefile.model.duties import Confirmation
+from tbp_casefile.tables import WRITTEN_FOR, Role
+from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.shelf import Delivery, Held, Shelf
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.app import NotesApp
-from tbp_tui.screens.door import Services, Session
+from tbp_tui.screens.door import CaseLine, Services, Session
 from tbp_tui.screens.framed import Framed
+from tbp_tui.services.open_case import Thing
+from tbp_tui.services.reading import Reading
+from tbp_tui.services.searching import Found
 from tests.screens.case import AS_OF, NOW, full_case
 from tests.views.shelves import Made
 
@@ -80,9 +84,26 @@ class Status:
     offline: bool
 
 
+BODIES: dict[str, Callable[[AcknowledgementKind, str], tuple[str, msgspec.Struct]]] = {
+    "package": lambda what, text: ("acknowledgement", Acknowledgement(what, text)),
+    "bulletin": lambda what, text: ("acknowledgement", Acknowledgement(what, text)),
+    "obligation": lambda what, text: ("confirmation", Confirmation(what, text)),
+    "review": lambda what, text: ("review_input", ReviewInput(text)),
+}
+
+
+@dataclass(frozen=True)
+class OnlyCase:
+    """The one case of this desk."""
+
+    home: HomeView
+    name: str = "only"
+    number: str = "D-00-0000"
+
+
 @dataclass
-class Case:
-    """A session over records in memory."""
+class Case(Reading):
+    """A session over records in memory: the same views as over a vault."""
 
     made: Made = field(default_factory=full_case)
     as_of: datetime | None = AS_OF
@@ -95,61 +116,52 @@ class Case:
     disk_full: bool = False
     closed: bool = False
     hold: threading.Event | None = None
+    who: Role = Role.PERSON
 
     @property
     def shelf(self) -> Shelf:
         return self.made.shelf
 
-    def home(self, now: datetime) -> home.HomeView:
-        return home.home(self.shelf, now)
+    @property
+    def role(self) -> Role:
+        return self.who
 
-    def package(self, now: datetime) -> package_view.CurrentPackage | None:
-        return package_view.current_package(self.shelf, now)
+    @property
+    def may_answer(self) -> bool:
+        return self.who in WRITTEN_FOR
 
-    def versions(self) -> Sequence[package_view.PackageView]:
-        return package_view.versions(self.shelf)
+    def _shelf(self, *kinds: str) -> Shelf:
+        return self.made.shelf
 
-    def changes(self, now: datetime) -> changes_view.ChangesView | None:
-        current = self.package(now)
-        return (
-            changes_view.changes(current.package, home.previous(self.shelf, current.package))
-            if current
-            else None
-        )
+    def check_role(self) -> None:
+        """There are screens for it."""
 
-    def changes_between(
-        self, newer: package_view.PackageView, older: package_view.PackageView | None
-    ) -> changes_view.ChangesView:
-        return changes_view.changes(newer, older)
+    def caseload(self, now: datetime) -> Sequence[CaseLine]:
+        return [OnlyCase(self.home(now))]
 
-    def answers(self, about: Ref) -> Sequence[answers.AnswerLine]:
-        return answers.answers(self.shelf, about)
+    def open(self, name: str) -> None:
+        """There is only one."""
 
-    def authorities(self) -> Sequence[authority.AuthorityLine]:
-        return authority.authorities(self.shelf)
-
-    def reviews(self, now: datetime) -> Sequence[reviews.ReviewLine]:
-        return reviews.reviews(self.shelf, now)
-
-    def contacts(self, now: datetime) -> Sequence[contacts.ContactLine]:
-        return contacts.contacts(self.shelf, now)
-
-    def help_contacts(self) -> Sequence[HelpContact]:
-        return contacts.help_contacts(self.shelf)
-
-    def policy_texts(self) -> Sequence[PolicyText]:
-        bodies = (held.body for held in self.shelf.current("policy_text"))
-        return [body for body in bodies if isinstance(body, PolicyText)]
+    def search(self, words: str, language: str) -> Sequence[Found]:
+        return ()
 
     def status(self, now: datetime) -> Status:
         return Status(self.as_of, self.home(now).waiting, self.attention, self.troubles, self.offline)
 
     def acknowledge(
-        self, about: Ref, what: AcknowledgementKind, text: str, now: datetime, *, hold_seconds: int
+        self,
+        about: Ref,
+        what: AcknowledgementKind,
+        text: str,
+        now: datetime,
+        *,
+        hold_seconds: int,
+        thing: Thing = "package",
     ) -> str:
         if self.disk_full:
             raise DiskFull()
-        held = self.made.put("acknowledgement", Acknowledgement(what, text), about=about)
+        kind, body = BODIES[thing](what, text)
+        held = self.made.put(kind, body, about=about)
         self._change(held, Delivery.ON_DEVICE)
         return held.record.id
 
@@ -158,10 +170,11 @@ class Case:
             raise DiskFull()
         waiting = {held.record.id: held for held in self.made.held if held.delivery is Delivery.ON_DEVICE}
         held = waiting.get(record_id)
-        if held is None or not isinstance(held.body, Acknowledgement):
+        if held is None:
             return None
         self.made.held.remove(held)
-        return held.body.text
+        text: str = held.body.text  # type: ignore[attr-defined]  # every body of BODIES has one
+        return text
 
     def receive(self, at: datetime) -> None:
         """Everything that waits arrives."""

@@ -9,7 +9,6 @@ page of reviews fails, with a canary in its local variables and in its message; 
 import os
 import sys
 import threading
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NoReturn
 
@@ -25,7 +24,7 @@ CANARY = "kanarie"
 class FailingCase(Case):
     """A session with a defect, and a network that does not answer."""
 
-    def reviews(self, now: datetime) -> Sequence[ReviewLine]:
+    def reviews(self, now: datetime) -> tuple[ReviewLine, ...]:
         local = f"{CANARY} in a local variable"
         raise KeyError(f"{CANARY} in a message, and {local}")
 

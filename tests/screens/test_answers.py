@@ -13,7 +13,7 @@ QUESTION = ("1", "end", "up", "up", "enter")
 NOT_NOW = ("1", "end", "enter")
 
 
-def given(desk: Desk) -> list[tuple[str, str]]:
+def given(desk: Desk) -> list[tuple[str, object]]:
     """What was answered so far."""
     bodies = [held.body for held in desk.case.made.held]
     return [(body.what, body.text) for body in bodies if isinstance(body, Acknowledgement)]
@@ -47,13 +47,14 @@ async def test_how_far_it_came_is_shown_where_it_stands(desk: Desk) -> None:
         assert "> Seen" in "\n".join(screen_text(app))
 
 
-async def test_after_an_answer_the_first_page_asks_nothing_more(desk: Desk) -> None:
+async def test_after_an_answer_the_first_page_no_longer_asks_for_it(desk: Desk) -> None:
     app = desk.app()
     async with app.run_test(size=(80, 24)) as pilot:
         await unlocked(pilot)
+        assert "Read your package" in "\n".join(screen_text(app))
         await press(pilot, *SEEN, "escape")
         words = "\n".join(screen_text(app))
-        assert "There is nothing that you have to do now." in words
+        assert "Read your package" not in words
         assert "1 answer waits to be sent." in words
 
 

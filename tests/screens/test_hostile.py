@@ -92,7 +92,12 @@ async def test_an_empty_case_has_a_next_step_on_every_screen() -> None:
             ("1", "Your contact person can tell you more."),
             ("2", "Your contact person can tell you more."),
             ("3", "Your contact person can tell you more."),
+            ("4", "Nothing is asked of you at this moment."),
+            ("5", "From your employer"),
             ("6", "call 112"),
+            ("7", "Ask your contact person"),
+            ("9", "With important news your contact person calls you."),
+            ("0", "Who sees what"),
         ):
-            await press(pilot, key, "enter")
+            await press(pilot, key)
             assert said in "\n".join(screen_text(app))

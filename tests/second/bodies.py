@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""What a body must hold to be one, kind by kind: typed by hand, from DESIGN section 4 and DOMAIN C, D, E, G, I2.
+"""What a body must hold to be one, kind by kind: typed by hand, from DESIGN 4 and DOMAIN C to G and I2.
 
 A line is a field and its form. `?`: may be absent or null. `=`: may be absent, for it has a value of its own.
 What a body holds beyond its fields is for a newer version.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 
@@ -191,7 +192,7 @@ def _moment(value: Json) -> bool:
     return True
 
 
-_PLAIN = {
+_PLAIN: dict[str, Callable[[Json], bool]] = {
     "text": _text,
     "text-alone": lambda value: isinstance(value, str),
     "day": _day,

@@ -28,6 +28,7 @@ Verdict = tuple[str, ...]
 
 ASIDE: Verdict = ("set aside",)
 
+
 class NotProven(Exception):
     """The page does not prove itself."""
 

@@ -17,7 +17,7 @@ def case(paired: Desk) -> OpenCase:
 
 def answer(case: OpenCase, desk: Desk, text: str) -> None:
     """Answer the package of now, and deliver it."""
-    about = case.package_to_answer(desk.now(), None)
+    about = case.to_answer("package", None, desk.now())
     case.acknowledge(about, "question", text, desk.now(), hold_seconds=0)
     assert desk.sync().all_is_well
 
@@ -34,7 +34,7 @@ def test_of_many_answers_the_first_page_reads_one_and_the_package_page_all(
     texts = ["Een.", "Twee.", "Drie."]
     for text in texts:
         answer(case, paired, text)
-    about = case.package_to_answer(paired.now(), None)
+    about = case.to_answer("package", None, paired.now())
     assert len(paired.vault.records.about([about.leaf], "acknowledgement", most=1)) == 1
     assert [line.text for line in case.answers(about)] == texts
     assert not case.home(paired.now()).unread
@@ -44,6 +44,6 @@ def test_what_another_connection_writes_is_seen_at_once(case: OpenCase, paired: 
     assert case.home(paired.now()).waiting == 0
     with paired.vault.another() as beside:
         other = OpenCase(beside, World.real({"TBP_HOME": str(paired.folder)}))
-        about = other.package_to_answer(paired.now(), None)
+        about = other.to_answer("package", None, paired.now())
         other.acknowledge(about, "seen", "", paired.now(), hold_seconds=0)
     assert case.home(paired.now()).waiting == 1

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The golden vault: made once for each version of the format, then opened by every later program for ever.
 
-`python -m tests.vault.golden FOLDER` made `tests/vectors/vault-v1`. Its passphrase is public, nothing in it
-is about anybody.
+`python -m tests.vault.golden FOLDER` made `tests/vectors/vault-v1` and, when words were added, `vault-v2`.
+Their passphrase is public, nothing in them is about anybody.
 """
 
 import os
@@ -14,6 +14,7 @@ from tbp_tui.vault.device_secret import KeyFileSecret
 from tbp_tui.vault.kdf import Argon2idCost, argon2id
 from tbp_tui.vault.opening import create_vault
 from tbp_tui.vault.rows import OutboxRow, RecordRow, ScopeRow
+from tbp_tui.vault.search import Entry
 
 PASSPHRASE = "zonlicht café molens trein"
 SCOPE = "2b0d7b3d-87f5-4b5a-9c22-5d3f1f0a6f01"
@@ -54,6 +55,8 @@ OUTGOING = OutboxRow(
     jws="golden.outgoing.signature",
     leaf=b"\x03" * 32,
 )
+WORDS = [Entry(SCOPE, row.seq, "Een lamp bij het café", "A lamp at the café") for row in RECORDS]
+"""From version 2."""
 
 
 def make(folder: Path) -> None:
@@ -69,6 +72,7 @@ def make(folder: Path) -> None:
     ) as vault:
         vault.save_scope(SCOPE_ROW)
         vault.records.add(RECORDS)
+        vault.search.add(WORDS, {SCOPE: SCOPE_ROW.seq})
         vault.outbox.queue(OUTGOING)
         vault.set_meta("language", b"nl")
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""A vault of version 1 opens for ever: with our program, and with nothing of our program.
+"""A vault of every version opens for ever: with our program, and with nothing of our program.
 
 The second reader follows the layout that `header.py` documents, with `cryptography` and `sqlcipher3` alone.
 """
@@ -22,15 +22,35 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from tbp_tui.vault.device_secret import KeyFileSecret
 from tbp_tui.vault.kdf import argon2id
 from tbp_tui.vault.opening import open_vault
+from tbp_tui.vault.schema import MIGRATIONS
+from tbp_tui.vault.store import Vault
 from tests.vault import golden
 
-VECTOR = Path(__file__).parents[1] / "vectors" / "vault-v1"
+VECTORS = Path(__file__).parents[1] / "vectors"
+NEWEST = len(MIGRATIONS)
+
+
+@pytest.fixture(params=range(1, NEWEST + 1))
+def version(request: pytest.FixtureRequest) -> int:
+    """Every version that was ever written."""
+    return int(request.param)
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def copy(tmp_path: Path, version: int) -> Path:
     """The golden vault where it may be written to."""
-    return Path(shutil.copytree(VECTOR, tmp_path / "vault"))
+    return Path(shutil.copytree(VECTORS / f"vault-v{version}", tmp_path / "vault"))
+
+
+def opened(folder: Path) -> Vault:
+    """As our program opens it."""
+    return open_vault(
+        folder,
+        golden.PASSPHRASE,
+        secret_store_for=lambda _: KeyFileSecret(folder / "second-factor"),
+        kdf=argon2id,
+        random=os.urandom,
+    )
 
 
 def raw_key_by_the_book(folder: Path) -> str:
@@ -54,28 +74,49 @@ def raw_key_by_the_book(folder: Path) -> str:
     return HKDF(algorithm=SHA256(), length=48, salt=None, info=b"file notes.db").derive(opened[0][:32]).hex()
 
 
-def test_our_program_opens_it(copy: Path) -> None:
-    with open_vault(
-        copy,
-        golden.PASSPHRASE,
-        secret_store_for=lambda _: KeyFileSecret(copy / "second-factor"),
-        kdf=argon2id,
-        random=os.urandom,
-    ) as vault:
+def read_by_the_book(folder: Path) -> sqlcipher3.Connection:
+    """As a program opens it that shares nothing with ours."""
+    reader = sqlcipher3.connect(folder / "notes.db")
+    reader.execute(f"PRAGMA key = \"x'{raw_key_by_the_book(folder)}'\"")
+    return reader
+
+
+def test_our_program_opens_it_and_nothing_is_lost(copy: Path) -> None:
+    with opened(copy) as vault:
         assert vault.scopes() == [golden.SCOPE_ROW]
         assert vault.records.history(["measure"]) == golden.RECORDS
         assert vault.records.current(["measure"]) == golden.RECORDS[1:]
         assert vault.outbox.all() == [golden.OUTGOING._replace(n=1)]
         assert vault.meta("language") == b"nl"
+        assert vault._database.user_version() == NEWEST
         vault.check_integrity()
 
 
-def test_sqlcipher_opens_it_with_a_key_derived_by_the_book(copy: Path) -> None:
-    reader = sqlcipher3.connect(copy / "notes.db")
-    reader.execute(f"PRAGMA key = \"x'{raw_key_by_the_book(copy)}'\"")
+def test_what_has_no_words_yet_gets_them_and_is_found(copy: Path, version: int) -> None:
+    with opened(copy) as vault:
+        assert vault.search.is_behind() == (version == 1)
+        new = vault.search.unindexed(["measure"], 10)
+        assert new.rows == (golden.RECORDS if version == 1 else [])
+        vault.search.add(golden.WORDS if new.rows else [], new.reached)
+        assert vault.search.find('nl : ("cafe")', {golden.SCOPE: ["measure"]}, 10) == golden.RECORDS[1:]
+        vault.check_integrity()
+
+
+def test_sqlcipher_opens_it_with_a_key_derived_by_the_book(copy: Path, version: int) -> None:
+    reader = read_by_the_book(copy)
     assert reader.execute("SELECT jws FROM records ORDER BY seq").fetchall() == [
         (row.jws,) for row in golden.RECORDS
     ]
     assert reader.execute("PRAGMA cipher_integrity_check").fetchall() == []
-    assert reader.execute("PRAGMA user_version").fetchone() == (1,)
+    assert reader.execute("PRAGMA user_version").fetchone() == (version,)
+    reader.close()
+
+
+def test_sqlcipher_finds_the_same_words(copy: Path) -> None:
+    with opened(copy) as vault:
+        if vault.search.is_behind():
+            vault.search.add(golden.WORDS, {golden.SCOPE: golden.SCOPE_ROW.seq})
+    reader = read_by_the_book(copy)
+    seqs = "SELECT seq FROM words JOIN indexed ON n = words.rowid WHERE words MATCH ?"
+    assert reader.execute(seqs, ('en : ("lam"*)',)).fetchall() == [(row.seq,) for row in golden.RECORDS]
     reader.close()

@@ -19,7 +19,7 @@ from tbp_casefile.keys import SystemKeys
 from tbp_casefile.log import genesis
 from tbp_casefile.members import SetAside, Verdict
 from tbp_casefile.wire.api import Page, Welcome, WelcomeScope
-from tests.casefile.bodies import CONTENT, authority_change
+from tests.casefile.bodies import CONTENT, FULL, authority_change
 from tests.logs import (
     CASE,
     LOG_KEY,
@@ -33,10 +33,14 @@ from tests.logs import (
     proof,
     system_log,
 )
+from tests.vectors.story import employer_log, family_log, part, told_case_log
 
 HERE = Path(__file__).parent
 CODE = TicketCode.draw(chance("vector ticket"))
-SIGNERS = ("root", "log", "office", "next office", "authority", "contact_person", "person", "laptop")
+SIGNERS = (
+    *("root", "log", "office", "next office", "authority", "contact_person", "person", "laptop"),
+    *("relative", "supporter", "employer"),
+)
 NEXT_OFFICE, LAPTOP = key("next office"), key("laptop")
 
 
@@ -47,12 +51,12 @@ def vector_system_log() -> LogBuilder:
     log.add("policy_text", CONTENT["policy_text"], by=OFFICE)
     log.add("help_contact", CONTENT["help_contact"], by=OFFICE)
     log.add("policy_text", CONTENT["policy_text"], by=key("stranger"))
+    log.add("news", FULL["news"], by=OFFICE)
+    log.add("policy_text", FULL["policy_text"], by=OFFICE)
+    log.add("help_contact", FULL["help_contact"], by=OFFICE)
+    log.add("key", FULL["key"], by=ROOT)
+    log.add("news", FULL["news"], by=key("person"))
     return log
-
-
-def part(signed: Any) -> dict[str, str]:
-    """How a package lists a part."""
-    return {"scope": signed.ref.scope, "id": signed.ref.id, "leaf": signed.ref.leaf}
 
 
 def vector_case_log() -> LogBuilder:
@@ -169,6 +173,9 @@ def vectors() -> dict[str, dict[str, Any]]:
     return {
         "system.json": log_vector(system, SystemKeys(ROOT.public)),
         "case.json": log_vector(vector_case_log(), keys),
+        "told-case.json": log_vector(told_case_log(), keys),
+        "family.json": log_vector(family_log(), keys),
+        "employer.json": log_vector(employer_log(), keys),
         "keys.json": keys_vector(),
         "ticket.json": ticket_vector(),
     }

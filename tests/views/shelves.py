@@ -2,18 +2,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A small door to shelves of made records, for tests of views: no keys, no logs, only what a view reads."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
 import msgspec
 
 from tbp_casefile.model.case import Change, Contact, Hours, Measure, Moment, Package, Review
-from tbp_casefile.tables import Role
-from tbp_casefile.views.shelf import Held, Shelf
+from tbp_casefile.tables import Role, ScopeType
+from tbp_casefile.views.shelf import Delivery, Held, Shelf
 from tbp_casefile.wire.envelope import Record, Ref
 
-CASE = str(UUID(int=1))
+SCOPES = {log: str(UUID(int=number)) for number, log in enumerate(ScopeType)}
+CASE = SCOPES[ScopeType.CASE]
+TODAY = "2026-04-20"
 
 
 @dataclass
@@ -31,24 +33,43 @@ class Made:
         replaces: tuple[Held, ...] = (),
         about: Ref | None = None,
         late: bool = False,
+        on: str = TODAY,
+        log: ScopeType = ScopeType.CASE,
+        scope: str | None = None,
+        by: Role = Role.AUTHORITY,
+        written_for: str | None = None,
+        waits: bool = False,
     ) -> Held:
+        """A record about a day (at nine) or a moment; one that `waits` is not in its log yet."""
         number = len(self.held) + 100
         record = Record(
             id=str(UUID(int=number)),
-            scope=CASE,
+            scope=scope or SCOPES[log],
             kind=kind,
             entity=entity or str(UUID(int=number)),
             device="d",
-            at="2026-04-20T09:00:00+02:00",
+            at=on if "T" in on else f"{on}T09:00:00+02:00",
             written_at="2026-04-20T07:00:00Z",
             body=msgspec.Raw(msgspec.json.encode(body)),
             replaces=tuple(old.record.id for old in replaces),
             about=about,
+            written_for=written_for,
         )
-        self.held = [_replaced(old) if old in replaces else old for old in self.held]
-        held = Held(record, body, f"{number:064x}", "authority", Role.AUTHORITY, seq=number, late=late)
+        self.held = [replace(old, current=False) if old in replaces else old for old in self.held]
+        seq, delivery = (0, Delivery.ON_DEVICE) if waits else (number, Delivery.RECEIVED)
+        held = Held(
+            record, body, f"{number:064x}", by.value, by, seq=seq, late=late, delivery=delivery, log=log
+        )
         self.held.append(held)
         return held
+
+    def again(self, before: Held, body: msgspec.Struct, *, on: str = TODAY, late: bool = False) -> Held:
+        """The same thing in another form, by the same member in the same log."""
+        record = before.record
+        return self.put(
+            record.kind, body, entity=record.entity, replaces=() if late else (before,), late=late, on=on,
+            log=before.log, scope=record.scope, by=before.role, about=record.about,
+        )  # fmt: skip
 
     def without(self, missing: Held) -> "Shelf":
         return Shelf.of(item for item in self.held if item.ref != missing.ref)
@@ -56,10 +77,6 @@ class Made:
     @property
     def shelf(self) -> Shelf:
         return Shelf.of(self.held)
-
-
-def _replaced(held: Held) -> Held:
-    return Held(held.record, held.body, held.leaf, held.member, held.role, held.seq, current=False)
 
 
 def measure(code: str, detail: str | None = None) -> Measure:

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who can be reached now, by the clock in Amsterdam, also when that clock changes."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from typing import get_args
 
 import pytest
 
-from tbp_casefile.model.case import Hours, Moment
-from tbp_casefile.times import format_local, parse_moment
+from tbp_casefile.holidays import is_holiday
+from tbp_casefile.model.case import Hours, Moment, Weekday
+from tbp_casefile.times import AMSTERDAM, format_local, parse_moment
 from tbp_casefile.views.contacts import contacts, next_moment, reach
 from tbp_casefile.views.reviews import next_review, reviews
 from tests.views.shelves import Made, contact, review
@@ -83,3 +85,81 @@ def test_the_next_review_is_the_first_that_is_not_done_also_when_its_day_has_pas
         2026,
         2025,
     ]
+
+
+# --- public holidays --------------------------------------------------------------------------------------
+
+
+def reached_again(hours: Hours, moment: str) -> tuple[bool, str | None]:
+    """Whether they can be reached, and if not, when they can again."""
+    found = reach(hours, parse_moment(moment))
+    return found.now, format_local(found.again) if found.again else None
+
+
+@pytest.mark.parametrize(
+    ("moment", "again"),
+    [
+        ("2026-04-24T18:00:00+02:00", "2026-04-28T09:00:00+02:00"),  # King's Day is on a Monday
+        ("2026-04-27T10:00:00+02:00", "2026-04-28T09:00:00+02:00"),
+        ("2025-04-25T18:00:00+02:00", "2025-04-28T09:00:00+02:00"),  # and a day early when it is a Sunday
+        ("2026-04-02T17:00:00+02:00", "2026-04-07T09:00:00+02:00"),  # from Good Friday over Easter Monday
+        ("2026-04-03T12:00:00+02:00", "2026-04-07T09:00:00+02:00"),
+        ("2026-05-05T12:00:00+02:00", "2026-05-06T09:00:00+02:00"),
+        ("2026-05-13T18:00:00+02:00", "2026-05-15T09:00:00+02:00"),  # Ascension Day
+        ("2025-12-24T18:00:00+01:00", "2025-12-29T09:00:00+01:00"),  # both Christmas days and a weekend
+        ("2025-12-31T18:00:00+01:00", "2026-01-02T09:00:00+01:00"),
+    ],
+)
+def test_on_a_public_holiday_an_office_is_closed_and_the_next_open_hour_is_told(
+    moment: str, again: str
+) -> None:
+    assert reached_again(OFFICE, moment) == (False, again)
+
+
+def test_on_the_day_before_a_holiday_they_are_reachable_until_closing_time() -> None:
+    reached = reach(OFFICE, parse_moment("2026-04-02T16:59:59+02:00"))
+    assert reached.now
+    assert reached.until == parse_moment("2026-04-02T17:00:00+02:00")
+
+
+def test_a_duty_line_is_reachable_on_a_holiday_as_well() -> None:
+    assert reach(Hours(), parse_moment("2026-12-25T12:00:00+01:00")).always
+
+
+def only_on(day: Weekday) -> Hours:
+    """Whoever can be reached on one day of the week."""
+    return Hours(days=(day,), from_="09:00", to="17:00")
+
+
+@pytest.mark.parametrize(
+    ("day", "moment", "again"),
+    [
+        ("mon", "2026-03-30T17:00:00+02:00", "2026-04-13T09:00:00+02:00"),  # not on Easter Monday
+        ("mon", "2026-05-18T17:00:00+02:00", "2026-06-01T09:00:00+02:00"),  # nor on Whit Monday
+        ("mon", "2026-04-20T17:00:00+02:00", "2026-05-04T09:00:00+02:00"),  # nor on King's Day
+        ("mon", "2076-04-13T17:00:00+02:00", "2076-05-04T09:00:00+02:00"),  # Easter, then King's Day
+        ("thu", "2025-12-18T17:00:00+01:00", "2026-01-08T09:00:00+01:00"),  # Christmas, then New Year
+    ],
+)
+def test_who_works_one_day_a_week_is_reachable_again_in_the_first_week_without_a_holiday(
+    day: Weekday, moment: str, again: str
+) -> None:
+    assert reached_again(only_on(day), moment) == (False, again)
+
+
+def test_whoever_works_one_day_a_week_can_be_reached_again_within_the_days_we_look_ahead() -> None:
+    every_day = (date(2014, 1, 1) + timedelta(days=number) for number in range(87 * 366))
+    for holiday in filter(is_holiday, every_day):
+        hours = only_on(get_args(Weekday)[holiday.weekday()])
+        evening = datetime.combine(holiday - timedelta(days=7), time(18), AMSTERDAM)
+        again = reach(hours, evening).again
+        assert again is not None, holiday
+        assert not is_holiday(again.date())
+        assert again.weekday() == holiday.weekday()
+
+
+def test_a_fixed_moment_is_told_on_a_holiday_too_for_it_was_agreed() -> None:
+    fixed = Moment(first=parse_moment("2026-04-13T10:00:00+02:00"), every_days=14)
+    upcoming = next_moment(fixed, parse_moment("2026-04-20T12:00:00+02:00"))
+    assert upcoming is not None
+    assert format_local(upcoming) == "2026-04-27T10:00:00+02:00"

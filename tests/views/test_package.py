@@ -5,12 +5,13 @@
 from datetime import date
 
 from tbp_casefile.model.case import Acknowledgement, Change
+from tbp_casefile.tables import Role
 from tbp_casefile.times import parse_moment
 from tbp_casefile.views.answers import answers
 from tbp_casefile.views.changes import changes
 from tbp_casefile.views.home import home, previous
 from tbp_casefile.views.package import current_package, versions
-from tbp_casefile.views.shelf import Held
+from tbp_casefile.views.shelf import Delivery, Held
 from tests.views.shelves import Made, measure, package
 
 NOW = parse_moment("2026-04-20T14:00:00+02:00")
@@ -114,6 +115,16 @@ def test_an_answer_to_an_earlier_version_is_no_answer_to_this_one() -> None:
     made.put("acknowledgement", Acknowledgement("seen"), about=older.ref)
     assert answers(made.shelf, second.ref) == ()
     assert home(made.shelf, NOW).unread is True
+
+
+def test_what_was_said_by_phone_names_who_wrote_it_down() -> None:
+    made, second, _ = two_versions()
+    said = Acknowledgement("explained", "by phone")
+    made.put("acknowledgement", said, about=second.ref, by=Role.CONTACT_PERSON, written_for="person")
+    made.put("acknowledgement", Acknowledgement("seen"), about=second.ref, by=Role.PERSON, waits=True)
+    phoned, own = answers(made.shelf, second.ref)
+    assert (phoned.what, phoned.text, phoned.written_down_by) == ("explained", "by phone", "contact_person")
+    assert (own.what, own.written_down_by, own.delivery) == ("seen", None, Delivery.ON_DEVICE)
 
 
 def test_a_late_package_replaces_nothing_and_is_not_shown_as_the_package() -> None:

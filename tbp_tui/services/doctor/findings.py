@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""What a check found, as a code and values; `words/doctor.py` says it. Never a name, a path, a text or a key."""
+"""What a check found: a code and values, said by `words/doctor.py`. Never a name, a path, a text or a key."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -19,10 +19,10 @@ _PROBE = "probe"
 def look(world: World, keyring: DeviceSecretStore) -> Iterator[Finding]:
     """Whether the keyring answers, asked once; and whether the second key of this vault is where it was."""
     fixed = _fixed(world.home)
-    mode = fixed.mode if fixed else None
-    in_keyring = _fetched(keyring, fixed.vault_id.hex() if fixed and mode is SecretMode.KEYRING else _PROBE)
-    yield _keyring(in_keyring, mode, has_key_file=world.key_file is not None)
-    if fixed is None:
+    in_keyring = _fetched(keyring, _entry(fixed))
+    answer = _keyring(in_keyring, fixed, has_key_file=world.key_file is not None)
+    yield answer
+    if fixed is None or answer.state == "not-good":
         return
     match fixed.mode:
         case SecretMode.NONE:
@@ -42,6 +42,11 @@ def _fixed(home: Path) -> Fixed | None:
         return None  # `vault` has told why
 
 
+def _entry(fixed: Fixed | None) -> str:
+    """What to ask the keyring for: the entry of this vault, or one that is not there."""
+    return fixed.vault_id.hex() if fixed and fixed.mode is SecretMode.KEYRING else _PROBE
+
+
 def _fetched(store: DeviceSecretStore, vault_id: str) -> bytes | VaultError:
     try:
         return store.fetch(vault_id)
@@ -49,15 +54,15 @@ def _fetched(store: DeviceSecretStore, vault_id: str) -> bytes | VaultError:
         return refusal
 
 
-def _keyring(found: bytes | VaultError, mode: SecretMode | None, *, has_key_file: bool) -> Finding:
+def _keyring(found: bytes | VaultError, fixed: Fixed | None, *, has_key_file: bool) -> Finding:
     """A keyring in which something is missing does answer; one that nobody needs may be absent."""
     if not isinstance(found, VaultError) or isinstance(found, DeviceSecretMissing):
         return Finding("keyring", "ok", "reachable")
-    if mode is SecretMode.KEYRING:
-        return refused("keyring", found)
-    if mode is None and not has_key_file:
-        return refused("keyring", found, "take-note")
-    return Finding("keyring", "ok", "not-needed")
+    if fixed and fixed.mode is SecretMode.KEYRING:
+        return Finding("keyring", "not-good", "needed", refused("keyring", found).values)
+    if fixed or has_key_file:
+        return Finding("keyring", "ok", "not-needed")
+    return refused("keyring", found, "take-note")
 
 
 def _second_key(found: bytes | VaultError, fixed: Fixed) -> Finding:

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from tbp_tui.services.doctor.findings import Finding, Look, not_good_if, note_if
+from tbp_tui.services.doctor.findings import Finding, Look, note_if
 from tbp_tui.vault import files, selfcheck
 from tbp_tui.vault.device_secret import SecretMode
 from tbp_tui.vault.errors import FolderUnusable, VaultDamaged
