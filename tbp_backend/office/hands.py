@@ -26,8 +26,16 @@ from tbp_casefile.keys import SystemKeys
 from tbp_casefile.members import LogState
 from tbp_casefile.model import case
 from tbp_casefile.model.control import Device, Member, PublicKeys
-from tbp_casefile.tables import WHOLE_HOURS, WRITTEN_FOR, Role, ScopeType
+from tbp_casefile.tables import WHOLE_HOURS, WRITTEN_FOR, Role, ScopeType, may_write
 from tbp_casefile.wire.envelope import Seen, SignedRecord
+
+
+class NobodySigns(Exception):
+    """Of those who may write this in its log nobody is left there."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__(item.key)
+        self.item = item
 
 
 @dataclass
@@ -120,12 +128,12 @@ class Hands:
         role = Role(self.ledger.members[item.writer])
         if role in WRITTEN_FOR and not self.own_devices:
             return self._office(), item.writer
-        member = item.writer
-        if not self._logs[item.log].state.is_active(
-            member
-        ):  # who spoke then has left: who speaks now tells it
-            member = self._logs[item.log].member_of(role) or member
-        return self._guest(item.log, member, at), None
+        log, member = self._logs[item.log], item.writer
+        if not log.state.is_active(member):  # who spoke then has left: who speaks now tells it
+            member = log.member_of(role)
+        if not member and not may_write(item.log, item.kind, Role.AUTHORITY):
+            raise NobodySigns(item)
+        return self._guest(item.log, member, at) if member else self._office(), None
 
     def _guest(self, log: ScopeType, member: str, at: datetime) -> SigningKey:
         key = self._guests.setdefault(member, SigningKey.from_seed(os.urandom(32)))
@@ -158,8 +166,12 @@ class Hands:
 
 
 def content_of(item: Item) -> str:
-    """The fingerprint of what an item says, without ids and before any shift in time."""
-    return fingerprint(item.kind, item.body, (*item.parts, *([item.about] if item.about else [])))
+    """The fingerprint of what an item says, without ids and before any shift in time.
+
+    A review may be planned after its version was published, so what a version says does not hang on its reviews.
+    """
+    parts = [key for key in item.parts if not key.startswith("review/")]
+    return fingerprint(item.kind, item.body, (*parts, *([item.about] if item.about else [])))
 
 
 def _opened_authority(item: Item) -> str:

@@ -12,12 +12,12 @@ from tbp_backend.errors import CaseFileWrong, NotPossible
 from tbp_backend.office.authority import Authority
 from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Findings
-from tbp_backend.office.hands import Hands, content_of
+from tbp_backend.office.hands import Hands, NobodySigns, content_of
 from tbp_backend.office.ledger import Ledger, keep_ledger, read_ledger
 from tbp_backend.office.pen import Pen, new_id, publish
 from tbp_backend.office.plan import make_plan
 from tbp_backend.office.plan.items import Item
-from tbp_backend.office.plan.people import first_members, logs_of
+from tbp_backend.office.plan.people import LOGS, first_members, logs_of
 from tbp_backend.office.shifting import shifted_moment
 from tbp_backend.office.yamlfile import Document
 from tbp_backend.store.store import Store
@@ -58,8 +58,7 @@ async def import_case(
     hands = Hands(ledger, offices, store.clock(), wanted.own_devices)
     for log, scope in ledger.scopes.items():
         hands.open(ScopeType(log), store.standing(scope))
-    for item in items:  # (5)
-        hands.sign(item)
+    _sign(document, ledger, hands, items)  # (5)
     hands.end_guests(store.clock())
     keep_ledger(path, ledger)  # (6)
     for log, records in hands.signed.items():
@@ -72,7 +71,11 @@ def _ledger(store: Store, before: Ledger | None, file: CaseFile, wanted: Wanted)
     ledger = before or Ledger(new_id(), {}, shift or 0)
     if shift not in {None, ledger.shift}:
         raise NotPossible(what="shift", days=ledger.shift)
-    ledger.scopes = {log.value: ledger.scopes.get(log) or new_id() for log in logs_of(file)}
+    ledger.scopes = {  # a log stays when nobody in the file is its reader any more
+        log.value: ledger.scopes.get(log) or new_id()
+        for log in LOGS
+        if log in {*logs_of(file), *ledger.scopes}
+    }
     ledger.forget_all_but(set().union(*(store.ids(scope) for scope in ledger.scopes.values())))
     ledger.members = first_members(file)
     return ledger
@@ -89,7 +92,8 @@ def _unpublished(document: Document, ledger: Ledger, items: list[Item]) -> list[
     missing = []
     for item in items:
         published = ledger.published.get(item.key)
-        says_the_same = published and published.content == content_of(item)
+        here = published and published.scope == ledger.scopes[item.log]
+        says_the_same = here and published and published.content == content_of(item)
         if published is None or (item.changed == "replace" and not says_the_same):
             missing.append(item)
         elif item.changed == "refuse" and not says_the_same:
@@ -97,6 +101,18 @@ def _unpublished(document: Document, ledger: Ledger, items: list[Item]) -> list[
     if findings.found:
         raise CaseFileWrong(tuple(sorted(findings.found)), file=document.name)
     return missing
+
+
+def _sign(document: Document, ledger: Ledger, hands: Hands, items: list[Item]) -> None:
+    """In their order; raises CaseFileWrong where nobody is left who could write it."""
+    try:
+        for item in items:
+            hands.sign(item)
+    except NobodySigns as nobody:
+        today = local_date(shifted_moment(hands.written, -ledger.shift))
+        findings = Findings(document.lines)
+        findings.add(nobody.item.path, "not-there", name=nobody.item.writer, day=today)
+        raise CaseFileWrong(tuple(findings.found), file=document.name) from None
 
 
 def _offices(file: CaseFile, ledger: Ledger, items: list[Item]) -> list[str]:

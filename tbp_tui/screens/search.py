@@ -113,7 +113,7 @@ class SearchScreen(Opened):
             return (
                 Say(_("Nothing was found with these words.")),
                 Gap(),
-                Say(_("Try another word, or only the begin of it. Not there? Ask your contact person.")),
+                Say(_("Try another word, or only the beginning of it. Not there? Ask your contact person.")),
             )
         if self.session.may_answer:
             return (Say(_("Type a word. Everything on this device is searched, also without a connection.")),)
@@ -128,7 +128,7 @@ class SearchScreen(Opened):
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""
         return (
-            _("Type a word or the begin of one. A day, a name or a telephone number is good as well."),
+            _("Type a word or the beginning of one. A day, a name or a telephone number is good as well."),
             _("With more words you find only what has all of them."),
             _("The arrows and Tab lead to what was found, Enter opens it, and F3 leads back to the field."),
             _("Only this device is searched. Nobody can see what you look for, and it is not kept."),

@@ -15,7 +15,7 @@ import pytest
 
 from tbp_backend.office.yamlfile import read_document
 from tbp_casefile.model.catalogue import CATALOGUE
-from tests.backend.desk import NOW, OWN_FILE, SHIPPED, Desk, Log, strings, text_of
+from tests.backend.desk import NOW, OWN_FILE, SHIPPED, Desk, Log, text_of
 
 FILES = (*SHIPPED, OWN_FILE)
 SPLIT = {"case", "family", "employer"}
@@ -37,22 +37,19 @@ def values_of(path: Path) -> Part:
 
 
 def texts(*parts: object) -> Iterator[str]:
-    """What stands in these parts for people to read."""
+    """What stands in these parts for people to read: both languages of every text; a string is one itself."""
     for part in parts:
-        yield from (text for text in strings(_both(part)) if text)
-
-
-def _both(part: object) -> object:
-    """The texts of a row; a single one as it is."""
-    if isinstance(part, dict) and part.keys() == {"nl", "en"}:
-        return [part["nl"], part["en"]]
-    if isinstance(part, dict):
-        return [_both(inner) for inner in part.values() if isinstance(inner, dict | list)]
-    return [_both(inner) for inner in part] if isinstance(part, list) else part
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, dict) and part.keys() == {"nl", "en"}:
+            yield from part.values()
+        elif isinstance(part, dict | list):
+            inner = part.values() if isinstance(part, dict) else part
+            yield from texts(*(one for one in inner if isinstance(one, dict | list)))
 
 
 def family_part(file: Part) -> set[str]:
-    """Measures, obligations and contacts with `family: true` and what became of them; the rest of the table."""
+    """All that has `family: true` and what became of it, days of reviews, and what relatives said."""
     said = {**file.get("measures", {}), **file.get("obligations", {})}
     codes = {code for code, row in said.items() if row.get("family")}
     relatives = {name for name, row in file["members"].items() if row["role"] == "relative"}
@@ -85,7 +82,7 @@ def everything(file: Part) -> set[str]:
     """Every text of a file, names, telephone numbers and the number of the case too."""
     people = [row["name"] for row in file["members"].values()]
     calls = [text for row in file["contacts"] for text in (row["name"], row.get("phone"))]
-    return {file["case"], *texts(file, people, calls)}
+    return {file["case"], *texts(file, *people, *calls)}
 
 
 def as_read(text: str) -> str:
@@ -94,7 +91,7 @@ def as_read(text: str) -> str:
 
 
 def leaked(log: Log, forbidden: set[str], allowed: set[str]) -> set[str]:
-    """Forbidden texts that stand in a log, also inside of another text, unless an allowed one has them too."""
+    """Forbidden texts in a log, also inside another text; not those that an allowed one has too."""
     read = {as_read(text) for text in log.strings}
     fine = {as_read(text) for text in allowed}
     return {
@@ -154,7 +151,7 @@ async def test_titles_and_names_of_members_stay_in_the_office(tmp_path: Path, pa
     await desk.bring()
     read = "\n".join(text for log in (await desk.logs()).values() for text in log.strings)
     assert not [text for text in texts(file["title"]) if text in read]
-    travels = "\n".join(texts({**file, "title": {}}, [row["name"] for row in file["contacts"]]))
+    travels = "\n".join(texts({**file, "title": {}}, *(row["name"] for row in file["contacts"])))
     names = [row["name"] for row in file["members"].values()]
     assert not [name for name in names if name in read and name not in travels]
 
@@ -225,7 +222,7 @@ async def test_everybody_is_a_member_of_the_logs_of_their_role_alone(tmp_path: P
 
 
 async def test_nobody_reads_before_their_first_day(tmp_path: Path, path: Path) -> None:
-    """The order in the log: who comes later stands below what was written before, and so does their device."""
+    """The order in a log: who comes later stands below what was written before."""
     desk, file = Desk(tmp_path / "office", text_of(path)), values_of(path)
     await desk.bring()
     for log in (await desk.logs()).values():

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec import inspect
 
 from tbp_casefile import model
 from tbp_casefile.errors import Malformed
@@ -44,6 +45,33 @@ def test_the_second_reader_has_the_same_fields_for(kind: str) -> None:
 
 def test_the_second_reader_has_a_form_for_every_kind() -> None:
     assert {kind for kind, _ in model.BODIES} <= second.FORMS.keys()
+
+
+def words_of(kind: inspect.Type) -> set[str]:
+    """Every word that may stand somewhere in a field, as our own types have them."""
+    match kind:
+        case inspect.LiteralType(values=values):
+            return set(map(str, values))
+        case inspect.EnumType(cls=cls):
+            return {str(one.value) for one in cls}
+        case inspect.UnionType(types=types):
+            return set().union(*map(words_of, types))
+        case inspect.DictType(key_type=names, value_type=inside):
+            return words_of(names) | words_of(inside)
+        case inspect.VarTupleType(item_type=inside):
+            return words_of(inside)
+        case inspect.StructType(fields=fields):
+            return set().union(*(words_of(field.type) for field in fields))
+        case _:
+            return set()
+
+
+@pytest.mark.parametrize("kind", sorted(kind for kind, _ in model.BODIES))
+def test_both_readers_know_the_same_words_in_every_field_of(kind: str) -> None:
+    body = inspect.type_info(model.BODIES[kind, 1])
+    assert isinstance(body, inspect.StructType)
+    theirs = {second.bare(name): set(second.words_of(form)) for name, form in second.FORMS[kind].items()}
+    assert {field.encode_name: words_of(field.type) for field in body.fields} == theirs
 
 
 @pytest.mark.parametrize("kind", sorted(BODIES))

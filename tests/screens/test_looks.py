@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""What a person sees on each screen, in both languages and four sizes, as text beside these tests.
+"""The lock, a page in trouble and an answer on its way: both languages, four sizes, as text beside these tests.
 
 After a change that is meant, add `--snapshot-update` to the tests of this file, and read the difference.
 """
@@ -50,23 +50,10 @@ async def answered(pilot: Pilot[None], desk: Desk) -> None:
 SCREENS: dict[str, Way] = {
     "lock": at_the_lock,
     "lock-help": lambda pilot, desk: press(pilot, "f1"),
-    "home": keys(),
     "home-in-trouble": in_trouble,
-    "package": keys("1"),
-    "package-below": keys("1", "end"),
     "package-answered": answered,
-    "measure": keys("1", "down", "enter"),
     "question": keys("1", "end", "up", "up", "enter", "w", "h", "y"),
     "not-now": keys("1", "end", "enter"),
-    "changes": keys("2"),
-    "changes-below": keys("2", "end", "up", "up", "up", "enter", "end"),
-    "versions": keys("2", "end", "up", "enter"),
-    "history": keys("2", "end", "enter"),
-    "reviews": keys("3"),
-    "help": keys("6"),
-    "help-below": keys("6", "end"),
-    "rule": keys("6", "end", "enter"),
-    "explanation": keys("1", "f1"),
 }
 
 
@@ -75,20 +62,6 @@ class AsText(SingleFileSnapshotExtension):
 
     _write_mode = WriteMode.TEXT
     file_extension = "txt"
-
-
-BANNED = (
-    "veilig",
-    "onderhandel",
-    "recht op",
-    "garantie",
-    "onderhandel",
-    "oeps",
-    "sorry",
-    "ongeldig",
-    "verplicht veld",
-    "!",
-)
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -112,4 +85,3 @@ async def test_every_screen_looks_as_it_was_agreed(
             pictures.append("\n".join([f"{width}x{height}", *lines]))
     words = "\n\n".join(pictures)
     assert words == snapshot(extension_class=AsText)
-    assert [banned for banned in BANNED if banned in words.lower()] == []

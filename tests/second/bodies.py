@@ -152,8 +152,18 @@ def fits(form: str, value: Json) -> bool:
         return isinstance(value, dict) and all(
             fits(names, name) and fits(inside, inner) for name, inner in value.items()
         )
-    words = WORDS[form].split() if form in WORDS else form.split("|")
-    return isinstance(value, str) and value in words
+    return isinstance(value, str) and value in words_of(form)
+
+
+def words_of(form: str) -> frozenset[str]:
+    """Every word that may stand somewhere in a value of this form."""
+    if form in FORMS:
+        return frozenset[str]().union(*map(words_of, FORMS[form].values()))
+    if form in _PLAIN:
+        return frozenset()
+    if form[0] in "[{":
+        return frozenset[str]().union(*map(words_of, form[1:-1].split()))
+    return frozenset(WORDS[form].split() if form in WORDS else form.split("|"))
 
 
 def _fits_field(body: dict[str, Json], field: str, form: str) -> bool:

@@ -21,17 +21,6 @@ from tbp_tui.words import dates
 from tbp_tui.words.errors import of_code, sentence
 
 LOCALES = Path(tbp_tui.__file__).parent / "locales"
-FORBIDDEN = (
-    "veilig",
-    "garantie",
-    "recht op",
-    "goedgekeurd",
-    "onderhandel",
-    "degradatie",
-    "oeps",
-    "sorry",
-    "ongeldig",
-)
 
 
 def every_error() -> Iterator[type[TbpError]]:
@@ -85,15 +74,13 @@ def pieces(string: object) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("name", ["nl", "en"])
-def test_a_catalogue_is_complete_and_uses_none_of_the_words_that_promise_or_blame(name: str) -> None:
+def test_a_catalogue_is_complete(name: str) -> None:
     with (LOCALES / name / "LC_MESSAGES" / "tbp.po").open("rb") as source:
         messages = [message for message in read_po(source) if message.id]
     said = [str(text) for message in messages for text in pieces(message.string)]
     assert messages
     assert all(said)
     assert not any(message.fuzzy for message in messages)
-    assert [text for text in said if any(word in text.lower() for word in FORBIDDEN)] == []
-    assert [text for text in said if "!" in text] == []
 
 
 @pytest.mark.parametrize(

@@ -11,16 +11,19 @@ from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Path
 from tbp_backend.office.form.base import text_of
 from tbp_backend.office.form.people import ContactRow
-from tbp_backend.office.plan.items import Item, Rank, local_moment, speaks_on
+from tbp_backend.office.plan.items import Item, Rank, WhenChanged, local_moment, speaks_on
 from tbp_casefile.model import case, control
 from tbp_casefile.tables import MEMBERS, Role, ScopeType
 
+LOGS = (ScopeType.FAMILY, ScopeType.EMPLOYER, ScopeType.CASE)
+"""Every log that a case can have, in the order of writing: what others point at comes first."""
+
 
 def logs_of(file: CaseFile) -> tuple[ScopeType, ...]:
-    """The logs that a case needs, in the order of writing: what others point at comes first."""
+    """The logs that a case needs, in their order."""
     has_employer = any(row.role is Role.EMPLOYER for row in file.members.values())
-    employer = (ScopeType.EMPLOYER,) if has_employer or file.employer_duties else ()
-    return (ScopeType.FAMILY, *employer, ScopeType.CASE)
+    without = set() if has_employer or file.employer_duties else {ScopeType.EMPLOYER}
+    return tuple(log for log in LOGS if log not in without)
 
 
 def in_log(key: str, log: ScopeType) -> str:
@@ -98,16 +101,15 @@ def _contact_items(
     key = in_log(f"contact/{row.id}", log)
     body = _contact(row)
 
-    def item(key: str, day: date, body: case.Contact, before: str = "") -> Item:
+    def item(key: str, day: date, body: case.Contact, changed: WhenChanged, before: str = "") -> Item:
         writer = speaks_on(file, day) if log is ScopeType.FAMILY else ""
-        return Item(
-            key, day, Rank.CONTACT, "contact", body, path, log, writer, replaces=before, changed="replace"
-        )
+        return Item(key, day, Rank.CONTACT, "contact", body, path, log, writer, before, changed=changed)
 
-    yield item(key, row.from_, body)
-    if row.until is not None and row.until <= reached:
+    has_left = row.until is not None and row.until <= reached
+    yield item(key, row.from_, body, "keep" if has_left else "replace")  # a correction is of the last form
+    if has_left and row.until is not None:
         ended = msgspec.structs.replace(body, until=row.until)
-        yield item(f"{key}/until", row.until, ended, key)
+        yield item(f"{key}/until", row.until, ended, "replace", key)
 
 
 def _contact(row: ContactRow) -> case.Contact:

@@ -11,7 +11,7 @@ from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Path
 from tbp_backend.office.form.base import text_of
 from tbp_backend.office.form.package import ReviewRow, VersionRow
-from tbp_backend.office.plan.items import Item, Rank
+from tbp_backend.office.plan.items import Item, Rank, WhenChanged
 from tbp_backend.office.plan.people import in_log
 from tbp_casefile.model import case
 from tbp_casefile.tables import ScopeType
@@ -31,8 +31,16 @@ def _review(file: CaseFile, number: int, row: ReviewRow, log: ScopeType) -> Iter
     for step, day, body in _steps(row, planned_on, log):
         key = in_log(f"review/{row.version}/{row.kind}{step}", log)
         rank = Rank.PART if day == planned_on else Rank.REVIEW
-        yield Item(key, day, rank, "review", body, path, log, replaces=before, changed="keep")
+        changed = _when_changed(row, body)
+        yield Item(key, day, rank, "review", body, path, log, replaces=before, changed=changed)
         before = key
+
+
+def _when_changed(row: ReviewRow, step: case.Review) -> WhenChanged:
+    """A review that is still to come can be moved; one that was held stays, and so do the steps before."""
+    if step.state != row.state:
+        return "keep"
+    return "refuse" if row.state == "done" else "replace"
 
 
 def _steps(row: ReviewRow, planned_on: date, log: ScopeType) -> Iterator[tuple[str, date, case.Review]]:

@@ -10,8 +10,9 @@ import msgspec
 from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Path
 from tbp_backend.office.form.base import text_of
+from tbp_backend.office.form.package import StepRow
 from tbp_backend.office.form.story import DutyRow, RequestRow, ResponseRow
-from tbp_backend.office.plan.items import Item, Rank, speaks_on, the_person
+from tbp_backend.office.plan.items import Item, Rank, WhenChanged, speaks_on, the_person
 from tbp_casefile.model import case, dialogue, duties, situation
 from tbp_casefile.tables import Role, ScopeType
 
@@ -107,11 +108,16 @@ def _phase_out(file: CaseFile) -> Iterator[Item]:
         text = text_of(row.text)
         step = situation.PhaseOutStep(title=row.title.as_text(), due=row.due, measure=row.measure)
         first = step if row.done else msgspec.structs.replace(step, text=text)
-        key = f"step/{row.id}"
-        yield Item(key, told, Rank.EVENT, "phase_out_step", first, path, changed="keep")
+        key, changed = f"step/{row.id}", _when_changed(row)
+        yield Item(key, told, Rank.EVENT, "phase_out_step", first, path, changed=changed)
         if row.done is not None:
             done = msgspec.structs.replace(step, done=row.done, text=text)
             yield Item(f"{key}/done", row.done, Rank.EVENT, "phase_out_step", done, path, replaces=key)
+
+
+def _when_changed(row: StepRow) -> WhenChanged:
+    """A step that is still to come can be moved."""
+    return "keep" if row.done else "replace"
 
 
 def _duty(file: CaseFile, row: DutyRow, path: Path) -> Iterator[Item]:
@@ -121,10 +127,11 @@ def _duty(file: CaseFile, row: DutyRow, path: Path) -> Iterator[Item]:
     )
     yield Item(key, row.asked, Rank.REQUEST, "employer_duty", body, path, log, speaks_on(file, row.asked))
     employer = next((m for m, member in file.members.items() if member.role is Role.EMPLOYER), "")
-    for state in row.states:
+    for number, state in enumerate(row.states):
         said = duties.DutyState(state=state.state, on=state.on, text=text_of(state.text))
         name = f"{key}/{state.on}/{state.state}"
-        yield Item(name, state.on, Rank.ANSWER, "duty_state", said, path, log, employer, about=key)
+        place: Path = (*path, "states", number)
+        yield Item(name, state.on, Rank.ANSWER, "duty_state", said, place, log, employer, about=key)
 
 
 def _request(file: CaseFile, row: RequestRow, path: Path) -> Iterator[Item]:
@@ -140,7 +147,8 @@ def _request(file: CaseFile, row: RequestRow, path: Path) -> Iterator[Item]:
             text=answer.text.as_text(), answer=answer.answer, due=answer.due, reason=answer.reason
         )
         name, writer = f"answer/{row.id}/{number}", speaks_on(file, answer.on)
-        yield Item(name, answer.on, Rank.ANSWER, "answer", said, path, log, writer, about=key)
+        place: Path = (*path, "answers", number - 1)
+        yield Item(name, answer.on, Rank.ANSWER, "answer", said, place, log, writer, about=key)
 
 
 def _talks(file: CaseFile) -> Iterator[Item]:
