@@ -168,7 +168,7 @@ class Hands:
 def content_of(item: Item) -> str:
     """The fingerprint of what an item says, without ids and before any shift in time.
 
-    A review may be planned after its version was published, so what a version says does not hang on its reviews.
+    Reviews may be planned after their version was published, so they are no part of what it says.
     """
     parts = [key for key in item.parts if not key.startswith("review/")]
     return fingerprint(item.kind, item.body, (*parts, *([item.about] if item.about else [])))
