@@ -53,6 +53,7 @@ class NotesApp(QuietApp):
         self.drafts: dict[str, str] = {}
         self.sent: Sent | None = None
         self.trouble = ""
+        self.refusal: TbpError | None = None
         self._session: Session | None = None
         self._first_page = 1
         """How many screens lie below the first page: the lock, and for some the list of cases."""
@@ -99,6 +100,11 @@ class NotesApp(QuietApp):
             self._first_page = 2
         else:
             self.push_screen(HomeScreen())
+
+    def nothing_here(self, refusal: TbpError) -> None:
+        """Close: there is nothing to show to whoever unlocked, and the refusal says why."""
+        self.refusal = refusal
+        self.exit()
 
     def other_theme(self) -> None:
         """The next ones, remembered."""
@@ -248,7 +254,9 @@ class NotesApp(QuietApp):
 
 
 def run(services: Services) -> int:
-    """Run the app until it is closed; the exit code. The vault is closed after the terminal is given back."""
+    """Run the app until it is closed; the exit code. The vault is closed after the terminal is given back.
+
+    Raises what refused to show anything to the role that unlocked, for the command line to say."""
     be_quiet_outside()
     app = NotesApp(services)
     gc.disable()
@@ -258,4 +266,6 @@ def run(services: Services) -> int:
         gc.enable()
         if app._session is not None:
             app._session.close()
+    if app.refusal is not None:
+        raise app.refusal
     return app.return_code or 0

@@ -18,6 +18,7 @@ from tbp_casefile.errors import TbpError
 from tbp_tui import __version__, i18n
 from tbp_tui.i18n import _
 from tbp_tui.services import settings
+from tbp_tui.vault.process import harden_process
 from tbp_tui.world import World, drop_textual_variables
 
 VIEWS = (
@@ -45,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     drop_textual_variables(os.environ)
     world = World.real(os.environ)
     i18n.set_language(_language(world, arguments))
+    i18n.tell_libraries(os.environ)
     try:
         given = parser().parse_args(arguments)
         return _run(given, world.with_key_file(given.key_file))
@@ -86,6 +88,8 @@ def _language(world: World, arguments: Sequence[str] | None) -> str:
 
 def _run(given: argparse.Namespace, world: World) -> int:
     """Import only what this command needs: the lock screen must not wait for the network."""
+    if given.command != "doctor":  # which first looks at its own environment, and then closes it too
+        harden_process()
     command = importlib.import_module(f"tbp_tui.commands.{given.command or 'screen'}")
     code: int = command.run(given, world)
     return code

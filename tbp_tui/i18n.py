@@ -7,7 +7,7 @@ still gives readable text.
 """
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +22,16 @@ def set_language(language: str) -> None:
     global _current, _language
     _language = language if language in LANGUAGES else "en"
     _current = _catalogue(_language)
+
+
+def tell_libraries(environment: MutableMapping[str, str]) -> None:
+    """Let what looks up its own words by gettext, as argparse does, find ours in the language of now.
+
+    The environment of this process is where gettext looks; a program that is started from here inherits it.
+    """
+    environment["LANGUAGE"] = _language
+    gettext.bindtextdomain("tbp", str(_LOCALES))
+    gettext.textdomain("tbp")
 
 
 def language() -> str:

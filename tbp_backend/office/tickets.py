@@ -45,7 +45,8 @@ async def issue(home: Home, store: Store, request: Request) -> str:
         raise NotServedYet()
     authority = Authority(home)
     authority.home.need_authority()
-    places = [place for case in request.cases for place in _places(home, store, case, request.member)]  # (1)
+    cases = dict.fromkeys(request.cases)
+    places = [place for case in cases for place in _places(home, store, case, request.member)]  # (1)
     code = TicketCode.draw(secrets.token_bytes)
     until = format_moment(store.clock() + request.valid)
     body = control.Ticket(code.id, base64url.encode(code.signing_key.public), request.member, until)
@@ -82,7 +83,8 @@ def _places(home: Home, store: Store, case: str, member: str) -> list[_Place]:
     places = [
         _Place(ledger.scopes[log], log, standing, office)
         for log, standing in standings.items()
-        if standing.state.is_active(member) and standing.state.members[member].role is not Role.AUTHORITY
+        if office and standing.state.is_active(member)
+        if standing.state.members[member].role is not Role.AUTHORITY
     ]
     if not places:
         raise CaseUnknown(what="member", name=member, known=_who([s.state for s in standings.values()]))
@@ -111,9 +113,9 @@ def _who(states: list[LogState]) -> str:
 
 
 def _deciding(state: LogState) -> str:
-    return next(
-        member for member, known in state.members.items() if known.role is Role.AUTHORITY and not known.ended
-    )
+    """Nobody yet when an import ended half-way."""
+    deciding = (m for m, known in state.members.items() if known.role is Role.AUTHORITY and not known.ended)
+    return next(deciding, "")
 
 
 def _welcome(home: Home, store: Store, places: list[_Place], ticket: control.Ticket) -> Welcome:

@@ -5,6 +5,7 @@
 What the document means is for `casefile.py`.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,11 @@ from tbp_backend.office.findings import Finding, Path
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+_TAB = re.compile("\t")
+_PLANE_ENDS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_NO_CHARACTER = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
+"""What no record may hold (RFC 7493), and quotes in YAML can spell."""
+_NO_VALUE = object()
 
 
 @dataclass(frozen=True)
@@ -29,9 +35,9 @@ class Document:
 class _Wrong(Exception):
     """A rule of this reader that is broken, inside this module only."""
 
-    def __init__(self, line: int, code: str) -> None:
+    def __init__(self, line: int, code: str, **values: str) -> None:
         super().__init__(code)
-        self.finding = Finding(line, code)
+        self.finding = Finding(line, code, values=tuple(values.items()))
 
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -60,9 +66,9 @@ def _text(content: bytes) -> str:
         text = content.decode("utf-8")
     except UnicodeDecodeError as wrong:
         raise _Wrong(content[: wrong.start].count(b"\n") + 1, "not-utf-8") from None
-    for number, line in enumerate(text.splitlines(), start=1):
-        if "\t" in line:
-            raise _Wrong(number, "tab")
+    for pattern, code in ((_TAB, "tab"), (yaml.reader.Reader.NON_PRINTABLE, "yaml")):
+        if found := pattern.search(text):
+            raise _Wrong(text.count("\n", 0, found.start()) + 1, code)
     return text
 
 
@@ -99,8 +105,18 @@ def _value(loader: yaml.SafeLoader, node: yaml.Node, path: Path, lines: dict[Pat
         return _mapping(loader, node, path, lines)
     if isinstance(node, yaml.SequenceNode):
         return [_value(loader, item, (*path, number), lines) for number, item in enumerate(node.value)]
-    value = loader.construct_object(node, deep=True)
+    value = _scalar(loader, node)
+    if value is _NO_VALUE or (isinstance(value, str) and _NO_CHARACTER.search(value)):
+        raise _Wrong(lines[path], "wrong-value", name=str(path[-1]) if path else "")
     return node.value if isinstance(value, datetime) else value  # a local moment stays as it was written
+
+
+def _scalar(loader: yaml.SafeLoader, node: yaml.Node) -> object:
+    """A plain value; none at all for what looks like one and is not, such as 2025-02-30."""
+    try:
+        return loader.construct_object(node, deep=True)
+    except ValueError:
+        return _NO_VALUE
 
 
 def _mapping(
@@ -108,7 +124,7 @@ def _mapping(
 ) -> dict[str, object]:
     values: dict[str, object] = {}
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
+        key = _scalar(loader, key_node)
         key = key_node.value if isinstance(key, bool) else key  # YAML takes a field called `on` for true
         line = key_node.start_mark.line + 1
         if not isinstance(key, str):

@@ -18,6 +18,7 @@ from tbp_tui.services import doctor
 from tbp_tui.services.doctor.findings import Finding
 from tbp_tui.services.doctor.place import CAN_BE_OPENED
 from tbp_tui.vault.device_secret import KeyringSecret
+from tbp_tui.vault.process import harden_process
 from tbp_tui.words.doctor import conclusion, said
 from tbp_tui.world import World
 
@@ -27,9 +28,11 @@ def run(given: argparse.Namespace, world: World) -> int:
     _print_every_letter()
     may_ask = given.passphrase_fd is not None or (given.unlock and sys.stdin.isatty())
     findings: list[Finding] = []
+    around = _surroundings()
+    harden_process()  # only now: what the environment was is not readable any more
     looking = doctor.examine(
         world,
-        _surroundings(),
+        around,
         keyring=KeyringSecret(),
         ask=(lambda: asking.passphrase(given)) if may_ask else None,
         unlock=given.unlock,

@@ -8,6 +8,7 @@ from datetime import datetime
 from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import around, offer
+from tbp_tui.plain.answers import answers
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.words.dates import as_of
 from tbp_tui.words.errors import of_code
@@ -22,7 +23,7 @@ def package(case: OpenCase, now: datetime) -> Iterator[str]:
     yield from offer.covered(case.coverage(now))
     yield from (offer.step(line) for line in case.steps(now))
     if current:
-        yield from (offer.answer(line) for line in case.answers(current.package.ref))
+        yield from answers(case.answers(current.package.ref), case.role)
 
 
 def changes(case: OpenCase, now: datetime) -> Iterator[str]:
@@ -33,15 +34,14 @@ def changes(case: OpenCase, now: datetime) -> Iterator[str]:
 def reviews(case: OpenCase, now: datetime) -> Iterator[str]:
     """The next review, then all of them, then how the person looked back."""
     yield offer.next_review(case.next_review(now), now)
-    yield from (offer.review(line) for line in case.reviews(now))
+    for line in case.reviews(now):
+        yield from offer.review(line, case.role)
     yield from (offer.evaluation(line) for line in case.evaluations())
 
 
 def obligations(case: OpenCase, now: datetime) -> Iterator[str]:
     """What is asked, and what was answered to it."""
-    lines = case.obligations(now)
-    yield from offer.obligations(lines)
-    yield from (offer.answer(given) for line in lines for given in line.answers)
+    yield from offer.obligations(case.obligations(now), case.role)
 
 
 def expectations(case: OpenCase, now: datetime) -> Iterator[str]:
@@ -58,7 +58,7 @@ def contacts(case: OpenCase, now: datetime) -> Iterator[str]:
 
 def bulletins(case: OpenCase, now: datetime) -> Iterator[str]:
     """News about the situation."""
-    yield from around.bulletins(case.bulletins(now))
+    yield from around.bulletins(case.bulletins(now), case.role)
 
 
 def requests(case: OpenCase, now: datetime) -> Iterator[str]:
@@ -121,9 +121,9 @@ def overview(case: OpenCase, now: datetime) -> Iterator[str]:
     yield from offer.package(case.package(now))
     yield from changes(case, now)
     yield offer.next_review(case.next_review(now), now)
-    yield from offer.obligations(case.obligations(now))
+    yield from obligations(case, now)
     for news in case.bulletins(now)[:1]:
-        yield from around.bulletin(news)
+        yield from around.bulletin(news, case.role)
     yield from (around.request(line) for line in case.requests(now) if line.state == "open")
 
 

@@ -75,7 +75,13 @@ class _Unlocker:
     def unlock(self, passphrase: str) -> "OpenCase":
         from tbp_tui.services import unlocking
 
-        return unlocking.unlock(self._world, passphrase)
+        case = unlocking.unlock(self._world, passphrase)
+        try:
+            case.check_role()
+        except BaseException:
+            case.close()
+            raise
+        return case
 
 
 def _hide(again: tuple[str, ...]) -> NoReturn:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tbp_casefile.model.system import HelpContact
+from tbp_casefile.tables import Role
 from tbp_casefile.times import local_date
 from tbp_casefile.views.access import AccessLine
 from tbp_casefile.views.authority import AuthorityLine
@@ -17,7 +18,7 @@ from tbp_casefile.views.situation import SituationLine
 from tbp_casefile.views.talks import TalkLine
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, sentence
-from tbp_tui.plain.offer import answer
+from tbp_tui.plain.answers import answers
 from tbp_tui.words.dates import clean, clock, full_day, full_moment, month_day, text
 from tbp_tui.words.terms import delivery, reply, term
 
@@ -120,17 +121,17 @@ def help_contact(body: HelpContact) -> str:
     return sentence(f"{text(body.name)}: {way}" if way else text(body.name), text(body.when), text(body.note))
 
 
-def bulletins(lines: Sequence[BulletinLine]) -> Iterator[str]:
+def bulletins(lines: Sequence[BulletinLine], reader: Role) -> Iterator[str]:
     """News about the situation, newest first, each with what it means and what to do."""
     if not lines:
         yield _("News about your situation: nothing yet.")
         return
     yield _("News about your situation, newest first:")
     for line in lines:
-        yield from bulletin(line)
+        yield from bulletin(line, reader)
 
 
-def bulletin(line: BulletinLine) -> Iterator[str]:
+def bulletin(line: BulletinLine, reader: Role) -> Iterator[str]:
     """One piece of news: what there is, what it means, what to do, and what cannot be shared."""
     body = line.bulletin
     past = _("This no longer holds") if line.past else ""
@@ -147,7 +148,7 @@ def bulletin(line: BulletinLine) -> Iterator[str]:
             yield sentence(f"{label}: {text(words)}")
     if body.not_shared:
         yield sentence(_("What we cannot share: {what}").format(what=text(body.not_shared)))
-    yield from (answer(given) for given in line.answers)
+    yield from answers(line.answers, reader)
 
 
 def requests(lines: Sequence[RequestLine]) -> Iterator[str]:

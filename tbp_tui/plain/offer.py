@@ -5,8 +5,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from tbp_casefile.tables import Role
 from tbp_casefile.times import local_date
-from tbp_casefile.views.answers import AnswerLine
 from tbp_casefile.views.changes import ChangeLine, ChangesView
 from tbp_casefile.views.coverage import CoverageLine
 from tbp_casefile.views.employer import DutyLine
@@ -18,6 +18,8 @@ from tbp_casefile.views.reviews import ReviewLine
 from tbp_casefile.views.talks import EvaluationLine
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, incomplete, remaining_risk, sentence
+from tbp_tui.plain.answers import answers
+from tbp_tui.words.answers import by_family
 from tbp_tui.words.dates import clean, from_now, full_day, full_moment, month_day, text
 from tbp_tui.words.terms import delivery, term
 
@@ -123,15 +125,24 @@ def next_review(line: ReviewLine | None, now: datetime) -> str:
     )
 
 
-def review(line: ReviewLine) -> str:
-    """One review in the list of all."""
+def review(line: ReviewLine, reader: Role) -> Iterator[str]:
+    """One review in the list of all, and what was written for it."""
     word = term("review", line.review.state)
     outcome = (
         _("Outcome: {outcome}").format(outcome=term("outcome", line.review.outcome))
         if line.review.outcome
         else ""
     )
-    return sentence(f"{full_day(line.on)}: {word}", outcome, text(line.review.text))
+    yield sentence(f"{full_day(line.on)}: {word}", outcome, text(line.review.text))
+    for said in line.inputs:
+        received = full_moment(said.received) if said.received else ""
+        yield sentence(
+            _("Written for this review, {moment}: {text}").format(
+                moment=full_moment(said.at), text=text(said.text)
+            ),
+            by_family(said.role, reader),
+            capital(delivery(said.delivery, received)),
+        )
 
 
 def evaluation(line: EvaluationLine) -> str:
@@ -146,14 +157,16 @@ def evaluation(line: EvaluationLine) -> str:
     )  # fmt: skip
 
 
-def obligations(lines: Sequence[ObligationLine]) -> Iterator[str]:
-    """What is asked, why, how it goes, and the next moment."""
+def obligations(lines: Sequence[ObligationLine], reader: Role) -> Iterator[str]:
+    """What is asked, why, how it goes, the next moment, and what was answered to it."""
     count = len(lines)
     if not lines:
         yield _("What we ask of you: nothing at this moment.")
         return
     yield ngettext("What we ask of you: {n} thing.", "What we ask of you: {n} things.", count).format(n=count)
-    yield from (obligation(line) for line in lines)
+    for line in lines:
+        yield obligation(line)
+        yield from answers(line.answers, reader)
 
 
 def obligation(line: ObligationLine) -> str:
@@ -191,16 +204,3 @@ def expectations(view: ExpectationsView) -> Iterator[str]:
             yield from (obligation(line) for line in view.obligations)
         if side == "employer":
             yield from (duty(line) for line in view.duties)
-
-
-def answer(line: AnswerLine) -> str:
-    """One answer, with how far it came."""
-    received = full_moment(line.received) if line.received else ""
-    return sentence(
-        _("Your answer of {moment}: {answer}").format(
-            moment=full_moment(line.at), answer=term("answer", line.what)
-        ),
-        text(line.text),
-        _("Your contact person wrote this down for you.") if line.written_down_by else "",
-        capital(delivery(line.delivery, received)),
-    )

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Literal, cast
 
 from tbp_casefile.model.case import AcknowledgementKind
-from tbp_casefile.tables import Role
 from tbp_casefile.views.answers import AnswerLine
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.i18n import _
@@ -15,6 +14,7 @@ from tbp_tui.screens.door import Sent, Session, Shell
 from tbp_tui.screens.phrases import capital
 from tbp_tui.widgets.blocks import Block, Gap, Head, Row, Say
 from tbp_tui.words import consequences as told
+from tbp_tui.words.answers import given_by
 from tbp_tui.words.dates import as_of, full_moment, text
 from tbp_tui.words.terms import delivery, term
 
@@ -45,10 +45,8 @@ def given(session: Session, about: Ref, sent: Sent | None, now: datetime) -> Ite
 def _under(session: Session, line: AnswerLine, now: datetime, *, held: bool) -> Iterator[str]:
     if words := text(line.text):
         yield words
-    if line.written_down_by:
-        yield _("Your contact person wrote this down for you.")
-    elif line.role is Role.RELATIVE and session.role is not Role.RELATIVE:
-        yield _("Answered by your family.")
+    if by := given_by(line, session.role):
+        yield by
     received = as_of(line.received, now) if line.received else ""
     state = capital(delivery(line.delivery, received))
     how = _("Press Enter or Ctrl+Z to take it back.")

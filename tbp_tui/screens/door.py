@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from tbp_casefile.errors import TbpError
     from tbp_casefile.model.case import AcknowledgementKind
     from tbp_casefile.model.system import HelpContact, News, PolicyText
     from tbp_casefile.model.texts import Text
@@ -190,6 +191,9 @@ class Shell(Protocol):
 
     def opened(self, session: Session) -> None:
         """The vault is open: leave the lock screen."""
+
+    def nothing_here(self, refusal: TbpError) -> None:
+        """Close the app: this version has no screens for the role that unlocked."""
 
     def other_theme(self) -> None: ...
 

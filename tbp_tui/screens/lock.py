@@ -28,6 +28,7 @@ from tbp_tui.widgets.page import Page
 
 _LONGEST_WAIT = 60
 _WRONG = "vault.wrong-passphrase"
+_NO_SCREENS = "case.not-for-this-role"
 
 
 class LockScreen(Framed):
@@ -201,6 +202,8 @@ class LockScreen(Framed):
     def on_lock_screen_refused(self, event: Refused) -> None:
         """Say one neutral sentence; what was typed stays; each wrong one takes longer (UX R7)."""
         self.busy, self._said = False, event.error
+        if event.error.code == _NO_SCREENS:
+            self.shell.nothing_here(event.error)
         if event.error.code == _WRONG:
             self._wrong += 1
             wait = min(2 ** (self._wrong - 1), _LONGEST_WAIT) if self._wrong > 1 else 0

@@ -82,7 +82,7 @@ def package_side(current: CurrentPackage | None) -> str:
 
 
 def situation(line: SituationLine) -> str:
-    """nazorg, sinds 15 september 2025, tot 15 juni 2026"""
+    """Aftercare, since 15 September 2025, until 15 June 2026."""
     words = _("{state}, since {day}").format(
         state=term("situation", line.status.state), day=month_day(line.status.since)
     )

@@ -98,6 +98,8 @@ class ReviewsScreen(Answerable):
         for line in lines:
             words = "" if line == following else text(line.review.text)
             yield Pair(month_day(line.on), f"{phrases.sentence(self._outcome(line))}\n{words}".strip())
+            if line != following:
+                yield from map(self._said, line.inputs)
 
     def _outcome(self, line: ReviewLine) -> str:
         state = _("date has passed") if line.overdue else term("review", line.review.state)

@@ -105,7 +105,7 @@ def _within(case: CaseLogs) -> dict[str, frozenset[str]]:
 def _query(words: str, language: str) -> str:
     """A query of FTS5 that nothing in the words can break: only letters and digits, each word quoted.
 
-    All words are needed. The last one may still be being typed, and every longer one may be the beginning of one.
+    All words are needed. The last one may be half typed, and every longer one may be the beginning of a word.
     """
     typed = _WORD.findall(normalize("NFC", words[:_MOST_CHARACTERS]))
     begins = [len(word) > 1 or place == len(typed) - 1 for place, word in enumerate(typed)]

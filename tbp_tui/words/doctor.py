@@ -37,7 +37,7 @@ _WHAT = {
     "colours.few": N_("This terminal shows few colours. That is enough."),
     "colours.off": N_("Colours have been switched off. The program does not need them."),
     "letters.utf-8": N_("Every letter can be shown here (UTF-8)."),
-    "letters.other": N_("Not every letter can be shown here ({encoding})."),
+    "letters.other": N_("Not every letter can be shown here, such as é and ï ({encoding})."),
     "environment.clean": N_("There is no proxy, and there are no TEXTUAL settings."),
     "environment.textual-dropped": N_(
         "There are TEXTUAL settings here. They can write the screen to a file, so they are not used."

@@ -73,8 +73,8 @@ _SENTENCES = {
     ),
     "vault.device-secret": N_("The second key of this device cannot be read."),
     "vault.no-keyring": N_(
-        "This computer has no place that can keep a second key. Use a passphrase of six words or 20 characters, "
-        "or a key file: --key-file FILE"
+        "This computer has no place that can keep a second key. "
+        "Use a passphrase of six words or 20 characters, or a key file: --key-file FILE"
     ),
     "vault.no-keyring.locked": N_("The keyring of this computer is locked. Unlock it and try again."),
     "vault.no-keyring.hangs": N_(

@@ -33,9 +33,9 @@ CASE_FILE = Path(__file__).parents[2] / "tbp_backend" / "cases" / "h1-journalist
 CASE = "D-24-0117"
 
 
-def run(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def run(home: Path, *arguments: str, language: str = "en") -> "subprocess.CompletedProcess[str]":
     """One command of the operator, to its end."""
-    command = [sys.executable, "-m", "tbp_backend", "--home", str(home), "--lang", "en", *arguments]
+    command = [sys.executable, "-m", "tbp_backend", "--home", str(home), "--lang", language, *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
@@ -79,18 +79,18 @@ class Office:
         finally:
             await store.close()
 
-    def ticket(self, member: str = "person", *, ago: timedelta = timedelta(0)) -> Ticket:
-        """A ticket, issued now or some time ago."""
+    def ticket(self, member: str = "person", *cases: str, ago: timedelta = timedelta(0)) -> Ticket:
+        """A ticket for one case or more, issued now or some time ago."""
 
         async def issued() -> str:
             async with self.store(ago) as store:
-                return await issue(self.home, store, Request((CASE,), member))
+                return await issue(self.home, store, Request(cases or (CASE,), member))
 
         return Ticket.parse(asyncio.run(issued()))
 
-    def device(self, member: str = "person") -> TestDevice:
+    def device(self, member: str = "person", *cases: str) -> TestDevice:
         """A device that holds a new ticket and has not come in."""
-        ticket = self.ticket(member)
+        ticket = self.ticket(member, *cases)
         return TestDevice(ticket, connect(ticket.base_url, anchor_of(self.home.tls)))
 
     def write(self, records: Callable[[Pen], list[SignedRecord]], scope: str = "") -> int:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tbp_backend.errors import CaseFileWrong
-from tbp_backend.office import importing
+from tbp_backend.office.pen import publish
 from tbp_backend.store.store import Store
 from tbp_casefile.model.case import Contact
 from tbp_casefile.wire.envelope import SignedRecord
@@ -325,7 +325,7 @@ REVIEW = """
     state: announced
     input_open: true
     text: {nl: "Wij kijken naar alles.", en: "We look at everything."}
-    family_text: {nl: "Wij kijken naar thuis.", en: "We look at your home."}
+    family_text: {nl: "Wij kijken samen opnieuw.", en: "We look again together."}
 """
 HELD = """
   - version: "2.1"
@@ -380,14 +380,14 @@ CHANGED = [
     ("Het kan, met een andere ingang.", "Het kan nu niet.", "- on: 2025-05-21"),
     ("due: 2025-05-22", "due: 2025-05-23", "- on: 2025-05-15"),
     ("Houd voor u hoe het geregeld is.", "Vertel het aan niemand.", '- version: "1"'),
-    ("Een foto zegt meer dan u denkt.", "Een foto zegt veel.", '- version: "2" and - version: "3"'),
+    ("Een beeld zegt meer dan u denkt.", "Een beeld zegt veel.", '- version: "2" and - version: "3"'),
     ("Er moest snel iets gebeuren op uw werk.", "Er moest iets gebeuren.", '- version: "1"'),
     ("Er zijn eerste afspraken gemaakt.", "Er zijn afspraken.", '- version: "1"'),
-    ("Wie thuis is, kan met iemand praten.", "Wie thuis is, kan bellen.", '- version: "2"'),
+    ("Bel wanneer u wilt.", "Bel op elk moment.", '- version: "2"'),
     ("Er is deze week geen kamer vrij.", "Er is geen kamer.", "- code: M20\n    on: 2025-05-06"),
     ("Dat regelen wij.", "Dat is nu geregeld.", "- on: 2025-03-12"),
     ("Mag ik daar spreken?", "Kan ik daar spreken?", "- id: A1"),
-    ("Kennismaking bij u thuis.", "Kennismaking bij ons.", "- id: G1"),
+    ("Kennismaking met uw contactpersoon.", "Kennismaking met Saskia.", "- id: G1"),
     ("De monteur kwam een dag later.", "De monteur kwam op tijd.", "- id: S2"),
     ("Fijn dat ik dit nu ook lees.", "Fijn dat ik dit lees.", "- by: relative-8"),
     ("Ik werd steeds goed teruggebeld.", "Ik werd teruggebeld.", "- on: 2025-07-14"),
@@ -418,7 +418,9 @@ async def test_what_was_published_is_refused_when_it_changed_with_its_line(
 async def test_of_a_file_with_news_and_a_changed_past_nothing_is_published(desk: Desk) -> None:
     await desk.bring()
     before = {name: log.entries for name, log in (await desk.logs()).items()}
-    text = new_row(edited(OWN, "Kennismaking bij u thuis.", "Kennismaking."), "measures", BULLETIN)
+    text = new_row(
+        edited(OWN, "Kennismaking met uw contactpersoon.", "Een kennismaking."), "measures", BULLETIN
+    )
     with pytest.raises(CaseFileWrong):
         await desk.bring(text)
     assert {name: log.entries for name, log in (await desk.logs()).items()} == before
@@ -453,14 +455,14 @@ class _Killed(BaseException):
 
 def killed_before(monkeypatch: pytest.MonkeyPatch, writing: int) -> None:
     """Let an import end when it has written so many times."""
-    publish, count = importing.publish, iter(range(100))
+    count = iter(range(100))
 
     async def dying(store: Store, scope: str, records: Sequence[SignedRecord]) -> None:
         if next(count) == writing:
             raise _Killed
         await publish(store, scope, records)
 
-    monkeypatch.setattr(importing, "publish", dying)
+    monkeypatch.setattr("tbp_backend.office.importing.publish", dying)
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,8 @@ async def test_a_package_lists_exactly_its_parts_as_they_stood_over_two_logs(
         assert [package.version for package in packages] == [version.version for version in file.versions]
         for package, version in zip(packages, file.versions, strict=True):
             parts = [known[ref] for ref in package.parts]
-            asked = [entry.code for entry in (*version.measures, *version.obligations)]
+            asked = [entry.code for entry in version.measures]
+            asked += [entry.code for entry in version.obligations]
             mine = asked if name == "case" else [code for code in asked if code in in_family]
             assert [body.code for _, _, body in parts if hasattr(body, "code")] == mine
             for log, _, body in parts:

@@ -42,7 +42,7 @@ def serving(home: Path, moment: datetime, *names: str) -> Iterator[dict[str, str
 
 @dataclass
 class Devices:
-    """Vaults by `case/member` and moment, made when they are first asked for and copied for whoever writes."""
+    """Vaults by `case/member` and moment, made when first asked for and copied for whoever writes."""
 
     folder: Path
     _made: dict[tuple[str, datetime], Path] = field(default_factory=dict)

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A backend with fictional cases whose clock stands still, as a program of its own over real TLS.
 
-`python -m tests.cases.office HOME MOMENT CASE...` imports the cases as they stood at that moment, prints one JSON
-line with a ticket for each member, and serves until its input closes. A contact person gets one ticket for all.
+`python -m tests.cases.office HOME MOMENT CASE...` imports the cases as they stood at that moment, prints one
+JSON line with a ticket for each member, and serves until its input closes. A contact person gets one ticket
+for all.
 """
 
 import asyncio

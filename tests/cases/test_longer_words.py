@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """With words that are 40 % longer nothing breaks at 80x24: there is room for another language."""
 
+import gettext
 from collections.abc import Iterator
 
 import pytest
@@ -16,7 +17,7 @@ from tests.screens.desk import press, screen_text
 _VOWELS = "aeiouAEIOU"
 
 
-class Longer(i18n.gettext.NullTranslations):
+class Longer(gettext.NullTranslations):
     """English in which every word has grown by two fifths."""
 
     def gettext(self, message: str) -> str:

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
+# ruff: noqa: E501  # a table with a row for each answer
 """The eight questions that people ask, each answered within three keys and the first sixty words (F1, F2)."""
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Random keys never break anything, Esc always leads home, and what has the focus is never cut off at 40x12."""
+"""Random keys never break anything, Esc always leads home, and what has the focus is whole at 40x12."""
 
 import asyncio
 

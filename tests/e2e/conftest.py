@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.programs import CASE_FILE, App, Backend
+from tests.e2e.tmux import Tmux
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,14 @@ def backend(tmp_path: Path, template: Path) -> Iterator[Backend]:
     backend = Backend(tmp_path / "office").serve()
     yield backend
     backend.kill()
+
+
+@pytest.fixture
+def tmux(tmp_path: Path) -> Iterator[Tmux]:
+    """A window that is closed after the test."""
+    window = Tmux(tmp_path)
+    yield window
+    window.close()
 
 
 @pytest.fixture

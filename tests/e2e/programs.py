@@ -60,8 +60,8 @@ class Backend:
             self.process.stdout.close()
             self.process = None
 
-    def ticket(self) -> str:
-        issued = self.command("ticket", "issue", "--case", CASE, "--member", "person")
+    def ticket(self, member: str = "person") -> str:
+        issued = self.command("ticket", "issue", "--case", CASE, "--member", member)
         assert issued.returncode == 0, issued.stderr
         return issued.stdout.strip()
 

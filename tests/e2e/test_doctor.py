@@ -115,19 +115,17 @@ def test_a_descriptor_that_holds_nothing_is_a_finding(paired: App) -> None:
     assert (code, not_good(found)) == (1, {"opening": "cli.nothing-to-ask"})
 
 
-def test_settings_of_textual_are_told_and_not_used(app: App) -> None:
-    log = app.folder / "everything.log"
-    app.extra = {"TEXTUAL_LOG": str(log), "TEXTUAL": "debug,devtools"}
+def test_settings_of_textual_that_were_dropped_at_the_start_are_still_told(app: App) -> None:
+    app.extra = {"TEXTUAL_LOG": str(app.folder / "everything.log")}
     found = examined(app, passphrase=None)[1]
     assert (found["environment"]["state"], found["environment"]["code"]) == ("take-note", "textual-dropped")
-    assert not log.exists()
 
 
 def test_where_not_every_letter_can_be_printed_exactly_that_is_said(app: App) -> None:
     app.extra = {"PYTHONIOENCODING": "ascii"}
     result = app.run("doctor", passphrase=None)
     assert (result.code, result.err) == (1, "")
-    assert any("(ascii)" in line for line in lines_of(result.out))
+    assert any("? (ascii)" in line for line in lines_of(result.out))
 
 
 # --- a program that is not whole ------------------------------------------------------------------------

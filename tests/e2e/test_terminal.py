@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """In a real terminal: the main job in both languages, and nothing of the case left behind at any end."""
 
+import re
 import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.programs import clean_environment
+from tests.e2e.programs import App, clean_environment
 from tests.e2e.tmux import HAS_TMUX, Tmux
 from tests.screens.program import CANARY
 
@@ -49,14 +49,6 @@ WORDS = {
         "lock": "Type your passphrase",
     },
 }
-
-
-@pytest.fixture
-def tmux(tmp_path: Path) -> Iterator[Tmux]:
-    """A window that is closed after the test."""
-    window = Tmux(tmp_path)
-    yield window
-    window.close()
 
 
 def case_words_on(tmux: Tmux) -> list[str]:
@@ -165,3 +157,13 @@ def test_a_stopped_program_comes_back_locked(opened: Tmux) -> None:
     opened.signal(signal.SIGCONT, "tests.screens.program")
     opened.wait_for("another program now")
     assert case_words_on(opened) == []
+
+
+def test_no_dump_and_no_other_program_of_this_account_gets_at_its_memory(tmux: Tmux, paired: App) -> None:
+    command = [sys.executable, "-m", "tbp_tui", "--key-file", str(paired.folder / "second.key")]
+    tmux.start(command, paired.environment)
+    tmux.wait_for("Typ uw wachtzin")
+    folder = Path(f"/proc/{tmux.program('tbp_tui')}")
+    limits = folder.joinpath("limits").read_text()
+    assert re.search(r"^Max core file size +0 +0 ", limits, re.MULTILINE)
+    assert folder.joinpath("mem").stat().st_uid == 0  # proc(5): not dumpable, so it belongs to root

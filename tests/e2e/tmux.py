@@ -60,16 +60,17 @@ class Tmux:
 
     def signal(self, number: signal.Signals, part_of_command: str) -> None:
         """To the program below the shell of this window only."""
-        os.kill(self._program(part_of_command), number)
+        os.kill(self.program(part_of_command), number)
 
     def wait_until_stopped(self, part_of_command: str) -> None:
         """Until the program stands still, as after Ctrl+Z in a shell."""
-        stat = Path(f"/proc/{self._program(part_of_command)}/stat")
+        stat = Path(f"/proc/{self.program(part_of_command)}/stat")
         end = time.monotonic() + _LONG
         while stat.read_text().rpartition(")")[2].split()[0] != "T":
             assert time.monotonic() < end, "it did not stop"
 
-    def _program(self, part_of_command: str) -> int:
+    def program(self, part_of_command: str) -> int:
+        """The process below the shell of this window."""
         shell = int(self._tmux("display-message", "-p", "#{pane_pid}"))
         children = Path(f"/proc/{shell}/task/{shell}/children").read_text().split()
         found = [

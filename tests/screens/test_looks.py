@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The lock, a page in trouble and an answer on its way: both languages, four sizes, as text beside these tests.
+"""The lock, a page in trouble, an answer on its way: both languages, four sizes, as text beside these tests.
 
 After a change that is meant, add `--snapshot-update` to the tests of this file, and read the difference.
 """

@@ -87,8 +87,11 @@ async def test_what_is_wished_for_a_review_goes_with_that_review(desk: Desk) -> 
         await unlocked(pilot)
         await press(pilot, "3", "enter", *"sport", "tab", "enter")
         assert title(app) == "review"
-        made = [held for held in desk.case.made.held if isinstance(held.body, ReviewInput)]
-        assert [held.body.text for held in made] == ["sport"]
         kinds = {held.record.id: held.record.kind for held in desk.case.made.held}
-        assert [kinds[held.record.about.id] for held in made if held.record.about] == ["review"]
+        made = [
+            (held.body.text, kinds[held.record.about.id])
+            for held in desk.case.made.held
+            if isinstance(held.body, ReviewInput) and held.record.about
+        ]
+        assert made == [("sport", "review")]
         assert "sport" in "\n".join(screen_text(app))

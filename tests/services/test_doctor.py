@@ -104,7 +104,7 @@ class Patient:
     def not_good(self) -> list[tuple[str, str]]:
         """Every check that is not good, and its code."""
         self.look()
-        return [(each.check, each.code) for each in self.findings if each.state == "not-good"]
+        return [(finding.check, finding.code) for finding in self.findings if finding.state == "not-good"]
 
     def opened_with(self, passphrase: str) -> "Patient":
         return replace(self, ask=lambda: passphrase)
@@ -116,7 +116,9 @@ class Patient:
 
 def hold_against_the_rules(findings: list[Finding], home: Path) -> None:
     """What holds for every finding whatsoever."""
-    as_json = json.dumps([[each.check, each.state, each.code, dict(each.values)] for each in findings])
+    as_json = json.dumps(
+        [[finding.check, finding.state, finding.code, dict(finding.values)] for finding in findings]
+    )
     lines = [as_json]
     for language in i18n.LANGUAGES:
         i18n.set_language(language)
@@ -212,7 +214,7 @@ def flipped(content: bytes, position: int) -> bytes:
 
 def test_on_a_good_computer_nothing_is_wrong_and_looking_leaves_no_trace(nothing_here: Patient) -> None:
     found = nothing_here.look()
-    notes = [each.check for each in found.values() if each.state != "ok"]
+    notes = [finding.check for finding in found.values() if finding.state != "ok"]
     assert notes == ["vault"]
     assert found["vault"].code == "vault.none"
     assert not nothing_here.home.exists()
@@ -284,7 +286,9 @@ def test_settings_that_leak_and_a_proxy_are_told_without_their_values(nothing_he
     nothing_here.around = replace(GOOD, started_with=frozenset({"TEXTUAL_LOG"}))
     nothing_here.environment = {"TERM": "xterm", "TBP_PROXY": f"http://me:secret-of-the-proxy@{CANARY}:1"}
     nothing_here.look()
-    told = [(each.state, each.code) for each in nothing_here.findings if each.check == "environment"]
+    told = [
+        (finding.state, finding.code) for finding in nothing_here.findings if finding.check == "environment"
+    ]
     assert told == [("take-note", "textual-dropped"), ("take-note", "proxy")]
 
 
@@ -297,7 +301,10 @@ def test_a_check_that_breaks_says_only_its_kind_and_keeps_no_other_from_being_ma
         yield Finding("words", "ok", "complete")
 
     findings = list(each({"cipher": broken, "words": whole}))
-    assert [(each.check, each.code) for each in findings] == [("cipher", "unexpected"), ("words", "complete")]
+    assert [(finding.check, finding.code) for finding in findings] == [
+        ("cipher", "unexpected"),
+        ("words", "complete"),
+    ]
     assert findings[0].values == {"kind": "RuntimeError"}
     hold_against_the_rules(findings, Path("gzwk-kept"))
 
@@ -456,7 +463,7 @@ def test_a_vault_that_cannot_be_opened_is_named_before_a_passphrase_is_asked(
     before = patient.contents()
     patient.ask, patient.unlock, patient.online = never, True, True
     assert patient.not_good() == [("vault", code)]
-    assert sum(each.check == "vault" for each in patient.findings) == 1
+    assert sum(finding.check == "vault" for finding in patient.findings) == 1
     assert patient.contents() == before
 
 

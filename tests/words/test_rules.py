@@ -16,7 +16,6 @@ import yaml
 from babel.messages.pofile import read_po
 
 import tbp_backend
-import tbp_tui
 from tbp_casefile.model.agreements import OBLIGATIONS, PARTS
 from tbp_casefile.model.catalogue import CATALOGUE
 
@@ -34,21 +33,21 @@ ROOT = Path(__file__).parents[2]
 def _spoken() -> Iterator[tuple[str, str]]:
     """Where a text stands, and the text."""
     yield from _catalogues()
-    for row in (*CATALOGUE.values(), *OBLIGATIONS.values(), *PARTS.values()):
-        yield row.code, f"{row.nl}\n{row.en}"
+    for code, row in [*CATALOGUE.items(), *OBLIGATIONS.items(), *PARTS.items()]:
+        yield code, f"{row.nl}\n{row.en}"  # type: ignore[attr-defined]  # each of them has both
     for case in files(tbp_backend).joinpath("cases").iterdir():
-        for text in _strings(yaml.load(case.read_text(encoding="utf-8"), yaml.BaseLoader)):
+        for text in _strings(yaml.safe_load(case.read_text(encoding="utf-8"))):
             yield case.name, text
     for manual in ROOT.glob("docs/manual.*.md"):
         yield manual.name, manual.read_text(encoding="utf-8")
 
 
 def _catalogues() -> Iterator[tuple[str, str]]:
-    for package in (tbp_tui, tbp_backend):
-        for path in Path(package.__file__).parent.glob("locales/*/LC_MESSAGES/*.po"):
+    for package in ("tbp_tui", "tbp_backend"):
+        for path in ROOT.joinpath(package).glob("locales/*/LC_MESSAGES/*.po"):
             with path.open("rb") as source:
                 for message in read_po(source):
-                    texts = message.string if isinstance(message.string, tuple) else (message.string,)
+                    texts = (message.string,) if isinstance(message.string, str) else message.string or ()
                     for text in texts if message.id else ():
                         yield f"{path.parent.parent.name}/{path.name}", text
 

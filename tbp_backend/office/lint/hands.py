@@ -4,20 +4,29 @@
 
 from datetime import date
 
+import msgspec
+
 from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Findings
 from tbp_backend.office.plan import package, reviews, story
 from tbp_backend.office.plan.items import Item
-from tbp_backend.office.plan.people import contacts, logs_of
+from tbp_backend.office.plan.people import authorities, contacts, logs_of
 from tbp_casefile.tables import Role, may_write
+
+MAX_BODY, PART_BYTES = 23_000, 200
+"""What fits into one record with all that a record has beside its body; each text may be short enough."""
 
 
 def check(findings: Findings, file: CaseFile) -> None:
     """Only for a file that is sound otherwise: a plan can be made of it."""
-    offered = package.offers(file, date.max, list(reviews.reviews(file)))
+    reviewed = list(reviews.reviews(file))
+    offered = package.offers(file, date.max, reviewed)
     told = [*contacts(file, date.max), *offered, *story.everything(file, offered)]
     for item in told:
         _check_writer(findings, file, item)
+    for item in (*authorities(file), *reviewed, *told):
+        if len(msgspec.json.encode(item.body)) + PART_BYTES * len(item.parts) > MAX_BODY:
+            findings.add(item.path, "long-text", most=MAX_BODY)
     _check_events(findings, file)
     for number, row in enumerate(file.responses):
         member = file.members.get(row.by)

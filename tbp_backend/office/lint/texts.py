@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
@@ -27,7 +28,7 @@ _WRITTEN_DATE = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACES = re.compile(r"\{[^{}]*\}?")
-_DATE = re.compile(r"\{(date|fixeddate):\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\}")
+_DATE = re.compile(r"\{(?:date|fixeddate):(\d{4}-\d\d-\d\d)\}")
 _THREAT = re.compile(r"dreig|threat|aanslag|attack|moord|murder|wapen|weapon", re.IGNORECASE)
 # What would help somebody to find a person (letter pages 5 and 9).
 _TRACES = {
@@ -38,12 +39,14 @@ _TRACES = {
 }
 MAX_CHARACTERS = 4000
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
-_NAMES = {"name", "short", "organisation", "heading"}
+_NAMES = {"name", "short", "organisation", "heading", "phone", "place"}
 """Fields that name somebody or something as it is called: not ours to reword."""
+_STAYS_HERE = {"members"}
 
 
 def check_case(findings: Findings, file: CaseFile) -> None:
     """All texts of a case."""
+    _check_names(findings, file)
     for path, text in _texts(file):
         _check_both(findings, path, text)
         if path[0] != "title":
@@ -54,6 +57,7 @@ def check_case(findings: Findings, file: CaseFile) -> None:
 
 def check_system(findings: Findings, file: SystemFile) -> None:
     """All texts that every device may read; topics and places in the list are unique."""
+    _check_names(findings, file)
     for path, text in _texts(file):
         _check_both(findings, path, text)
         _check_title(findings, path, text)
@@ -87,6 +91,31 @@ def _texts(value: object, path: Path = ()) -> Iterator[tuple[Path, Both]]:
             yield from _texts(inner, (*path, number))
 
 
+def _check_names(findings: Findings, file: CaseFile | SystemFile) -> None:
+    """A name can be anything, within limits; one that is left out says nothing."""
+    for path, name in _names(file):
+        if path[-1] in {"phone", "place"} and not name:
+            continue
+        _check_length(findings, path, name)
+        _check_braces(findings, path, name)
+
+
+def _names(value: object, path: Path = (), *, named: bool = False) -> Iterator[tuple[Path, str]]:
+    """Every name below a place, in each language."""
+    if isinstance(value, str) and named:
+        yield path, value
+    elif isinstance(value, msgspec.Struct):
+        for name, inner in zip(value.__struct_encode_fields__, msgspec.structs.astuple(value), strict=True):
+            if name not in _STAYS_HERE:
+                yield from _names(inner, (*path, name), named=named or name in _NAMES)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _names(inner, (*path, key))
+    elif isinstance(value, tuple):
+        for number, inner in enumerate(value):
+            yield from _names(inner, (*path, number))
+
+
 def _check_both(findings: Findings, path: Path, both: Both) -> None:
     for language, text in both.as_text().items():
         place = (*path, language)
@@ -109,13 +138,27 @@ def _check_words(findings: Findings, path: Path, language: str, text: str) -> No
 
 
 def _check_dates(findings: Findings, path: Path, language: str, text: str) -> None:
-    for braces in _IN_BRACES.findall(text):
-        if not _DATE.fullmatch(braces):
-            findings.add(path, "bad-date", word=braces)
+    _check_braces(findings, path, text)
     plain = _IN_BRACES.sub("", text)
     for pattern in (_WRITTEN_DATE, re.compile(rf"\b{_WEEKDAY[language]}\b", re.IGNORECASE)):
         if found := pattern.search(plain):
             findings.add(path, "bare-date", word=found[0])
+
+
+def _check_braces(findings: Findings, path: Path, text: str) -> None:
+    """Braces hold a day that there is."""
+    for braces in _IN_BRACES.findall(text):
+        found = _DATE.fullmatch(braces)
+        if not (found and _is_day(found[1])):
+            findings.add(path, "bad-date", word=braces)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _check_traces(findings: Findings, path: Path, text: str) -> None:

@@ -84,7 +84,6 @@ def _can_be_imported(part: str) -> bool:
 
 def _cipher(world: World) -> Iterator[Finding]:
     """In a temporary folder: nothing is written beside a vault by whoever only looks."""
-    selfcheck.check_driver()
     try:
         with files.os_errors_mapped(), tempfile.TemporaryDirectory() as folder:
             selfcheck.check_cipher(Path(folder), world.random)

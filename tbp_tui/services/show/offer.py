@@ -8,6 +8,7 @@ from datetime import datetime
 from tbp_casefile.model.texts import say
 from tbp_casefile.views.obligations import ObligationLine
 from tbp_casefile.views.package import MeasureLine
+from tbp_casefile.views.reviews import InputLine
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.services.show.items import Item, answer, item, moment, words
 
@@ -75,6 +76,7 @@ def reviews(case: OpenCase, now: datetime, language: str) -> list[Item]:
             reason=line.review.outcome,
             first=line.on,
             layer="government",
+            inputs=[_written(said, language) for said in line.inputs],
         )
         for line in case.reviews(now)
     ]
@@ -86,6 +88,19 @@ def reviews(case: OpenCase, now: datetime, language: str) -> list[Item]:
         for line in case.evaluations()
     ]  # fmt: skip
     return [*looked_at, *looked_back]
+
+
+def _written(line: InputLine, language: str) -> Item:
+    """What was written for a review."""
+    return item(
+        line.id,
+        "review_input",
+        say(line.text, language),
+        "given",
+        first=line.at,
+        layer=line.role.value,
+        delivery=line.delivery.value,
+    )
 
 
 def obligations(case: OpenCase, now: datetime, language: str) -> list[Item]:
