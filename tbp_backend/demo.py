@@ -99,7 +99,7 @@ def _read(number: int) -> _Fiction:
 def _member(file: CaseFile, role: str, day: date) -> str:
     """Who has this role in the case on that day; raises NotPossible."""
     for member, row in reversed(file.members.items()):
-        if row.role == role and (row.from_ or day) <= day <= (row.until or day):
+        if row.role == role and _is_there(file, member, day):
             return member
     raise NotPossible(what="demo-role", role=role)
 

@@ -98,7 +98,7 @@ def _run(given: argparse.Namespace, world: World) -> int:
 def parser() -> argparse.ArgumentParser:
     """The whole command line; `shtab` and the manual page are made from it."""
     top = argparse.ArgumentParser(prog="tbp", description=_("Your package, what changed, and whom to call."))
-    top.add_argument("--version", action="version", version=f"tbp {__version__}")
+    top.add_argument("--version", action="version", version=f"tbp {__version__}", help=_("show the version"))
     _add_common(top, default=None)
     again = argparse.ArgumentParser(add_help=False)
     # An option given before the command must not be lost to the default of the same option after it.

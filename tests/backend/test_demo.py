@@ -18,7 +18,9 @@ from tbp_backend.home import Home
 from tbp_backend.keys import anchor_of
 from tbp_casefile import model
 from tbp_casefile.crypto.tickets import Ticket
-from tbp_casefile.model.case import Package
+from tbp_casefile.members import Counts
+from tbp_casefile.model.case import Acknowledgement, Package
+from tbp_casefile.model.situation import CaseStatus
 from tests.backend.conftest import ready, run, start
 from tests.backend.device import TestDevice, connect
 
@@ -31,10 +33,22 @@ def enrolled(home: Path, line: dict[str, str]) -> TestDevice:
 
 def versions(person: TestDevice) -> list[Package]:
     """The packages that the device holds."""
-    _, pages = person.verified(person.case, person.system_keys())
-    records = [entry.signed.record for page in pages for entry in page.entries if entry.signed]
-    bodies = [model.read_body(r.kind, r.schema, r.body) for r in records if r.kind == "package"]
-    return [body for body in bodies if isinstance(body, Package)]
+    return [body for body in bodies(person, person.case) if isinstance(body, Package)]
+
+
+def bodies(device: TestDevice, scope: str) -> list[msgspec.Struct]:
+    """What a log says to a device, every entry of which must count."""
+    _, pages = device.verified(scope, device.system_keys())
+    entries = [entry for page in pages for entry in page.entries]
+    assert all(isinstance(entry.verdict, Counts) for entry in entries)
+    records = [entry.signed.record for entry in entries if entry.signed]
+    return [model.read_body(record.kind, record.schema, record.body) for record in records]
+
+
+def numbers(device: TestDevice) -> list[str]:
+    """The numbers of the cases that a device reads."""
+    told = [body for scope in device.scopes("case") for body in bodies(device, scope)]
+    return sorted({body.case for body in told if isinstance(body, CaseStatus)})
 
 
 def test_the_ticket_lets_a_device_in_and_the_folder_goes_with_the_input(tmp_path: Path) -> None:
@@ -62,6 +76,100 @@ def test_the_case_on_an_earlier_day(tmp_path: Path) -> None:
     assert [package.version for package in versions(person)] == ["1", "2"]
     process.communicate(timeout=30)
     assert not home.exists()
+
+
+EVERYTHING = ["case", "employer", "family"]
+H1, H2, H3, H4 = "D-24-0117", "L-25-0042", "D-25-0208", "D-26-0015"
+ROLES = [
+    ("1", "person", "person", EVERYTHING, [H1]),
+    ("1", "relative", "relative-1", ["family"], []),
+    ("1", "contact_person", "contact-2", EVERYTHING * 3, [H1, H3, H4]),
+    ("1", "supporter", "supporter-1", ["family"], []),
+    ("2", "person", "person", EVERYTHING, [H2]),
+    ("2", "relative", "relative-3", ["family"], []),
+    ("2", "contact_person", "contact-4", EVERYTHING, [H2]),
+    ("3", "person", "person", EVERYTHING, [H3]),
+    ("3", "relative", "relative-1", ["family"], []),
+    ("3", "contact_person", "contact-2", EVERYTHING * 3, [H1, H3, H4]),
+    ("4", "person", "person", EVERYTHING, [H4]),
+    ("4", "contact_person", "contact-2", EVERYTHING * 3, [H1, H3, H4]),
+]
+
+
+@pytest.mark.parametrize(
+    ("case", "role", "member", "types", "cases"), ROLES, ids=[f"{case}-{role}" for case, role, *_ in ROLES]
+)
+def test_each_role_gets_its_own_logs(
+    tmp_path: Path, case: str, role: str, member: str, types: list[str], cases: list[str]
+) -> None:
+    process = start(tmp_path / "demo", "demo", "--case", case, "--as", role)
+    device = enrolled(tmp_path / "demo", ready(process))
+    assert device.welcome
+    assert device.welcome.member == member
+    assert sorted(one.type for one in device.welcome.scopes) == sorted(types)
+    listed = device.call("GET", "/v1/logs").json()["logs"]
+    assert {log["scope"] for log in listed} == {
+        device.welcome.system,
+        *(one.scope for one in device.welcome.scopes),
+    }
+    assert numbers(device) == sorted(cases)
+    for family in device.scopes("family"):
+        assert bodies(device, family)
+    process.communicate(timeout=30)
+    assert not (tmp_path / "demo").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "member", "cases"),
+    [
+        (("--case", "1", "--on", "2025-05-01"), "contact-1", [H1]),
+        (("--case", "1", "--on", "2025-05-19"), "contact-2", [H1]),  # the day of the handover
+        (("--case", "1", "--on", "2026-02-01"), "contact-2", [H1]),
+        (("--case", "1", "--on", "2026-04-17"), "contact-2", [H1, H4]),  # before standing in for a colleague
+        (("--case", "3", "--on", "2025-12-01"), "contact-3", [H3]),
+        (("--case", "4", "--on", "2026-04-16"), "contact-2", [H1, H4]),
+    ],
+)
+def test_a_contact_person_has_the_cases_of_that_day(
+    tmp_path: Path, arguments: tuple[str, ...], member: str, cases: list[str]
+) -> None:
+    process = start(tmp_path / "demo", "demo", "--as", "contact_person", *arguments)
+    device = enrolled(tmp_path / "demo", ready(process))
+    assert device.welcome
+    assert (device.welcome.member, numbers(device)) == (member, sorted(cases))
+    process.communicate(timeout=30)
+
+
+def test_who_came_back_from_minimal_fulfilment_is_seen_before_that(tmp_path: Path) -> None:
+    process = start(tmp_path / "demo", "demo", "--case", "3", "--on", "2026-02-03", "--today", "2030-06-01")
+    person = enrolled(tmp_path / "demo", ready(process))
+    assert [(package.version, package.kind) for package in versions(person)][-1] == ("3.1", "minimal")
+    told = [body for body in bodies(person, person.case) if isinstance(body, CaseStatus)]
+    assert told[-1].state == "minimal"
+    assert told[-1].stays
+    assert told[-1].back
+    assert all(status.since <= date(2030, 6, 1) for status in told)
+    assert told[-1].since == date(2026, 1, 26) + (date(2030, 6, 1) - date(2026, 2, 3))
+    process.communicate(timeout=30)
+
+
+def test_in_a_demo_everybody_speaks_for_themselves(tmp_path: Path) -> None:
+    process = start(tmp_path / "demo", "demo", "--case", "1")
+    person = enrolled(tmp_path / "demo", ready(process))
+    assert person.welcome
+    for one in person.welcome.scopes:
+        state, pages = person.verified(one.scope, person.system_keys())
+        records = [entry.signed.record for page in pages for entry in page.entries if entry.signed]
+        assert all(record.written_for is None for record in records)
+        others = [known for device, known in state.devices.items() if device != person.id]
+        assert all(known.ended and not known.late for known in others if "authority" not in known.member)
+    assert (
+        person.push(person.case, [person.record(person.case, "acknowledgement", Acknowledgement("seen"))])[0][
+            "status"
+        ]
+        == "stored"
+    )
+    process.communicate(timeout=30)
 
 
 def by_closing(process: "subprocess.Popen[str]") -> None:
@@ -127,8 +235,13 @@ def test_it_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--case", "2"), "There is no fictional case 2"),
+        (("--case", "5"), "There is no fictional case 5"),
+        (("--case", "0"), "There is no fictional case 0"),
         (("--as", "expert"), "Nobody has the role expert"),
+        (("--case", "4", "--as", "relative"), "Nobody has the role relative"),
+        (("--case", "4", "--as", "supporter"), "Nobody has the role supporter"),
+        (("--case", "1", "--as", "relative", "--on", "2025-05-01"), "Nobody has the role relative"),
+        (("--case", "3", "--on", "2025-09-01"), "Nobody has the role person"),
     ],
 )
 def test_what_is_not_there_is_said_and_nothing_is_made(

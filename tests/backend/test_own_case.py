@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from tbp_backend.office import casefile
+from tbp_backend.office.form.base import Row
 from tbp_backend.office.lint import hands, texts
 from tbp_casefile.model.agreements import OBLIGATIONS
 from tbp_casefile.model.catalogue import CATALOGUE
@@ -43,7 +44,8 @@ def test_the_page_lists_every_code_with_its_title_and_layers() -> None:
 
 
 def test_the_page_explains_every_list_and_every_field_of_it() -> None:
-    for name, part in {**casefile._PARTS, "case": casefile.CaseFile}.items():
+    parts: dict[str, type[Row]] = {**casefile._PARTS, "case": casefile.CaseFile}
+    for name, part in parts.items():
         assert f"`{name}" in PAGE or f"### {name}" in PAGE or f" {name}\n" in PAGE, name
         missing = [field for field in part.__struct_encode_fields__ if f"`{field}" not in PAGE]
         assert [field for field in missing if f"### {field}" not in PAGE and f", {field}\n" not in PAGE] == []
