@@ -7,7 +7,7 @@ Dates are calendar days in Amsterdam. No routes, rosters, guard names, vehicles 
 """
 
 from datetime import date, datetime
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -112,7 +112,7 @@ class Hours(msgspec.Struct, frozen=True, rename="camel"):
 class Moment(msgspec.Struct, frozen=True, rename="camel"):
     """A fixed contact moment: the first one and the interval."""
 
-    first: datetime
+    first: Annotated[datetime, msgspec.Meta(tz=True)]
     every_days: int
 
 

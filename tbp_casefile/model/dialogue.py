@@ -6,7 +6,7 @@ A request is answered; it never changes the package by itself (DOMAIN section 0,
 """
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -58,6 +58,6 @@ class ReviewInput(msgspec.Struct, frozen=True, rename="camel"):
 class Evaluation(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """How a person looks back, 1 to 5 by topic; `share`: it may count, without a name (DOMAIN G34)."""
 
-    scores: dict[Topic, int]
+    scores: dict[Topic, Annotated[int, msgspec.Meta(ge=1, le=5)]]
     share: bool
     text: Text = ""

@@ -62,7 +62,7 @@ def home(shelf: Shelf, now: datetime) -> HomeView:
     news = bulletins.bulletins(shelf, now)
     asked = obligations.obligations(shelf, current, now)
     review = reviews.next_review(shelf, now)
-    standing = situation.situation(shelf)
+    standing = situation.situation(shelf, now)
     return HomeView(
         current=current,
         situation=standing,

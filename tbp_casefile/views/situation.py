@@ -3,9 +3,10 @@
 """Where the case stands, and where it stood before: the mode of the case (DOMAIN C1, G30)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from tbp_casefile.model.situation import CaseState, CaseStatus
+from tbp_casefile.times import local_date
 from tbp_casefile.views.shelf import Shelf
 
 KINDS = ("case_status",)
@@ -39,10 +40,15 @@ def history(shelf: Shelf) -> tuple[SituationLine, ...]:
     )
 
 
-def situation(shelf: Shelf) -> SituationLine | None:
-    """Where the case stands now; nothing where this device does not read it."""
-    lines = history(shelf)
-    return lines[-1] if lines else None
+def situation(shelf: Shelf, now: datetime) -> SituationLine | None:
+    """Where the case stands now; nothing where this device does not read it.
+
+    A state that was told before its day does not hold yet. On a clock before every day the last one holds.
+    """
+    lines, today = history(shelf), local_date(now)
+    begun = [line for line in lines if line.status.since <= today]
+    known = begun or lines
+    return known[-1] if known else None
 
 
 def ended_on(shelf: Shelf) -> date | None:

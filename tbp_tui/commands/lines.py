@@ -84,7 +84,7 @@ def access(case: OpenCase, now: datetime) -> Iterator[str]:
 
 def status(case: OpenCase, now: datetime) -> Iterator[str]:
     """Where the case stands, what waits, what needs attention, what was refused."""
-    yield from around.situation(case.situation())
+    yield from around.situation(case.situation(now))
     state = case.status(now)
     if state.waiting:
         yield ngettext("{n} thing waits to be sent.", "{n} things wait to be sent.", state.waiting).format(
@@ -116,7 +116,7 @@ def overview(case: OpenCase, now: datetime) -> Iterator[str]:
     yield moment(case, now)
     yield plain.not_a_warning()
     yield from authority(case, now)
-    yield from around.situation(case.situation())
+    yield from around.situation(case.situation(now))
     yield from around.contacts(case.contacts(now), now)
     yield from offer.package(case.package(now))
     yield from changes(case, now)

@@ -128,7 +128,7 @@ class HomeScreen(Opened):
         )
         yield Row("place:help", _("Contact and help"), tag="6", side=_("112 and your own people"))
         yield Row("place:requests", _("Requests"), tag="7", side=self._requests(view))
-        if view.news or self.session.situation():
+        if view.news or self.session.situation(self.now):
             yield Row("place:bulletins", _("News about your situation"), tag="9", side=self._news(view))
         yield Row("place:more", _("More"), tag="0", side=_("who sees what, talks, rules, search"))
 

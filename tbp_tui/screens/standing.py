@@ -23,7 +23,7 @@ class StandingScreen(Opened):
 
     def blocks(self) -> Sequence[Block]:
         """Now first."""
-        line = self.session.situation()
+        line = self.session.situation(self.now)
         return (
             *(in_full(line) if line else ()),
             *self._way_back(line),

@@ -130,9 +130,9 @@ class Reading:
 
     # --- around it -----------------------------------------------------------------------------------------
 
-    def situation(self) -> SituationLine | None:
+    def situation(self, now: datetime) -> SituationLine | None:
         """Where the case stands."""
-        return situation.situation(self._shelf(*situation.KINDS))
+        return situation.situation(self._shelf(*situation.KINDS), now)
 
     def history(self) -> tuple[SituationLine, ...]:
         """Where the case stood, oldest first."""

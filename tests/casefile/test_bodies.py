@@ -117,9 +117,14 @@ def test_parts_of_a_body_are_held_to_their_form_as_well() -> None:
         ("contact", "hours", {}, True),
         ("contact", "moment", {**fixed, "everyDays": "14"}, False),
         ("contact", "moment", {"everyDays": 14}, False),
+        ("contact", "moment", {**fixed, "first": "2026-04-21T08:00:00+02:00"}, True),
+        ("contact", "moment", {**fixed, "first": "2026-04-21T08:00:00"}, False),
         ("policy_text", "source", {**source, "page": "1"}, False),
         ("evaluation", "scores", {"contact": 5, "food": 1}, False),
         ("evaluation", "scores", {"contact": None}, False),
+        ("evaluation", "scores", {"contact": 1, "peer": 5}, True),
+        ("evaluation", "scores", {"contact": 0}, False),
+        ("evaluation", "scores", {"contact": 6}, False),
         ("case_status", "asked", ["Dates.", None], False),
     ]
     for kind, name, value, expected in inside:

@@ -76,7 +76,7 @@ acknowledgement  what answered, text= text
 confirmation     what answered, text= text
 request          kind work|private|family|explanation|support, title text, text text, first? day, last? day
 review_input     text text
-evaluation       scores {information|explanation|contact|work|private_life|support|peer|whole number},
+evaluation       scores {information|explanation|contact|work|private_life|support|peer|whole one-to-five},
                  share yes-no, text= text
 
 # --- with the employer
@@ -196,10 +196,10 @@ def _moment(value: Json) -> bool:
     if not (isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", value, re.ASCII)):
         return False
     try:
-        datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value)
     except ValueError:
         return False
-    return True
+    return moment.tzinfo is not None
 
 
 _PLAIN: dict[str, Callable[[Json], bool]] = {
@@ -207,6 +207,7 @@ _PLAIN: dict[str, Callable[[Json], bool]] = {
     "text-alone": lambda value: isinstance(value, str),
     "day": _day,
     "moment": _moment,
+    "one-to-five": lambda value: type(value) is int and 1 <= value <= 5,
     "number": lambda value: type(value) is int,
     "yes-no": lambda value: isinstance(value, bool),
 }

@@ -39,21 +39,31 @@ def went(*states: Stage) -> Made:
 
 
 def test_a_device_that_does_not_read_the_case_says_nothing_about_where_it_stands() -> None:
-    assert (situation(Made().shelf), history(Made().shelf), ended_on(Made().shelf)) == (None, (), None)
+    assert (situation(Made().shelf, NOW), history(Made().shelf), ended_on(Made().shelf)) == (None, (), None)
 
 
 def test_the_last_state_in_the_log_holds_and_all_of_them_are_told() -> None:
     made = went(("triage", "2025-04-28"), ("in_force", "2025-05-27"), ("review", "2025-05-01"))
-    standing = situation(made.shelf)
+    standing = situation(made.shelf, NOW)
     assert standing is not None
     assert (standing.status.state, standing.status.since) == ("review", date(2025, 5, 1))
     assert [line.status.state for line in history(made.shelf)] == ["triage", "in_force", "review"]
 
 
+def test_a_state_that_was_told_before_its_day_holds_from_that_day() -> None:
+    made = went(("phase_out", "2025-06-19"), ("ended", "2025-09-15"))
+    states = {}
+    for day in ("2025-09-14", "2025-09-15", "1970-01-01"):
+        standing = situation(made.shelf, parse_moment(f"{day}T12:00:00Z"))
+        assert standing is not None
+        states[day] = standing.status.state
+    assert states == {"2025-09-14": "phase_out", "2025-09-15": "ended", "1970-01-01": "ended"}
+
+
 def test_a_state_that_came_in_late_is_not_where_the_case_stands() -> None:
     made = went(("in_force", "2025-05-27"))
     made.put("case_status", status("ended", "2026-01-01"), late=True)
-    standing = situation(made.shelf)
+    standing = situation(made.shelf, NOW)
     assert standing is not None
     assert standing.status.state == "in_force"
     assert ended_on(made.shelf) is None
@@ -61,7 +71,7 @@ def test_a_state_that_came_in_late_is_not_where_the_case_stands() -> None:
 
 @pytest.mark.parametrize("state", get_args(CaseState))
 def test_one_state_is_minimal_and_three_are_over(state: CaseState) -> None:
-    standing = situation(went((state, "2026-01-01")).shelf)
+    standing = situation(went((state, "2026-01-01")).shelf, NOW)
     assert standing is not None
     assert standing.is_minimal == (state == "minimal")
     assert standing.is_over == (state in {"ended", "aftercare", "closed"})

@@ -16,7 +16,7 @@ from tbp_tui.words.usage import SAID_BY_ARGPARSE
 DEFECTS = {
     "'required' is an invalid argument for positionals", ".__call__() not defined", "%r is not callable",
     'argument "-" with mode %r',
-    "can't open '%(filename)s': %(error)s", 
+    "can't open '%(filename)s': %(error)s",
     "cannot have multiple subparser arguments",
     "cannot merge actions - two groups are named %r", "conflicting subparser alias: %s",
     "conflicting subparser: %s", "dest= is required for options like %r",
@@ -49,7 +49,7 @@ def said_by_this_python() -> set[str]:
         for call in calls
         if isinstance(call.func, ast.Name) and call.func.id in {"_", "ngettext"}
     )
-    return {first.value for first in looked_up if isinstance(first, ast.Constant)}
+    return {str(first.value) for first in looked_up if isinstance(first, ast.Constant)}
 
 
 def test_every_sentence_that_somebody_can_meet_is_in_our_catalogue() -> None:

@@ -139,7 +139,7 @@ def cases(case: OpenCase, now: datetime, language: str) -> list[Item]:
 def status(case: OpenCase, now: datetime, language: str) -> list[Item]:
     """Where the case stands, what waits to be sent, what needs attention, what is wrong."""
     items: list[Item] = []
-    if line := case.situation():
+    if line := case.situation(now):
         body = line.status
         items.append(
             item(
