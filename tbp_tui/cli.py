@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     world = World.real(os.environ)
     i18n.set_language(_language(world, arguments))
     i18n.tell_libraries(os.environ)
+    i18n.call_it(Path(sys.argv[0]).name)
     try:
         given = parser().parse_args(arguments)
         return _run(given, world.with_key_file(given.key_file))
@@ -97,8 +98,12 @@ def _run(given: argparse.Namespace, world: World) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line; `shtab` and the manual page are made from it."""
-    top = argparse.ArgumentParser(prog="tbp", description=_("Your package, what changed, and whom to call."))
-    top.add_argument("--version", action="version", version=f"tbp {__version__}", help=_("show the version"))
+    top = argparse.ArgumentParser(
+        prog=i18n.program(), description=_("Your package, what changed, and whom to call.")
+    )
+    top.add_argument(
+        "--version", action="version", version=f"%(prog)s {__version__}", help=_("show the version")
+    )
     _add_common(top, default=None)
     again = argparse.ArgumentParser(add_help=False)
     # An option given before the command must not be lost to the default of the same option after it.

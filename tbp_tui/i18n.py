@@ -15,6 +15,7 @@ LANGUAGES = ("nl", "en")
 _LOCALES = Path(__file__).parent / "locales"
 _current = gettext.NullTranslations()
 _language = "en"
+_program = "tbp"
 
 
 def set_language(language: str) -> None:
@@ -32,6 +33,17 @@ def tell_libraries(environment: MutableMapping[str, str]) -> None:
     environment["LANGUAGE"] = _language
     gettext.bindtextdomain("tbp", str(_LOCALES))
     gettext.textdomain("tbp")
+
+
+def call_it(name: str) -> None:
+    """The name under which this program was started: `notities`, else `tbp`."""
+    global _program
+    _program = "notities" if name == "notities" else "tbp"
+
+
+def program() -> str:
+    """What a person types to start this program."""
+    return _program
 
 
 def language() -> str:

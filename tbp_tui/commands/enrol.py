@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from tbp_tui.commands import asking
-from tbp_tui.i18n import _, language
+from tbp_tui.i18n import _, language, program
 from tbp_tui.services import enrolling
 from tbp_tui.world import World
 
@@ -17,7 +17,7 @@ def run(given: argparse.Namespace, world: World) -> int:
         enrolling.go_on(world, asking.passphrase(given), lambda: asking.ticket_line(given))
     else:
         _begin(given, world)
-    print(_("This device is paired. Open the program with: tbp"))
+    print(_("This device is paired. Open the program with: {program}").format(program=program()))
     return 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from tbp_tui import plain
-from tbp_tui.i18n import _, ngettext
+from tbp_tui.i18n import _, ngettext, program
 from tbp_tui.plain import around, offer
 from tbp_tui.plain.answers import answers
 from tbp_tui.services.open_case import OpenCase
@@ -139,7 +139,7 @@ def caseload(case: OpenCase, now: datetime) -> Iterator[str]:
     lines = case.caseload(now)
     yield ngettext("{n} case:", "{n} cases:", len(lines)).format(n=len(lines))
     yield from (around.one_case(line.number, line.home) for line in lines)
-    yield _("Read one with: tbp show package --case NUMBER")
+    yield _("Read one with: {program} show package --case NUMBER").format(program=program())
 
 
 LINES: dict[str, Lines] = {

@@ -8,7 +8,7 @@ they cannot be, and exactly that has to be said.
 
 from collections.abc import Mapping
 
-from tbp_tui.i18n import N_, _, ngettext
+from tbp_tui.i18n import N_, _, ngettext, program
 from tbp_tui.words.errors import of_code
 
 Value = str | int
@@ -89,7 +89,7 @@ _WHO_MANAGES = N_("Did you not choose this? Ask who manages this computer.")
 _SET_CLOCK = N_("Set the right date and time.")
 _CONTACT = N_("Nothing has been deleted. Tell your contact person.")
 _OTHER_KEY = N_("Give another with --key-file FILE, or tell your contact person.")
-_RECEIVE = N_("See to a connection and then use: tbp sync")
+_RECEIVE = N_("See to a connection and then use: {program} sync")
 _LATER = N_("Try again later. Does it stay like this? Tell your contact person.")
 
 _DO = {
@@ -114,15 +114,15 @@ _DO = {
     "vault.no-header": _CONTACT,
     "set-aside.kept": N_("It can perhaps still be read. Tell your contact person."),
     "keyring.needed": N_("Log in on this computer, open the keyring, and try again."),
-    "second-key.not-given": N_("To check it too: tbp doctor --key-file FILE"),
+    "second-key.not-given": N_("To check it too: {program} doctor --key-file FILE"),
     "second-key.vault.device-secret-missing.other": _OTHER_KEY,
     "second-key.vault.device-secret-missing.unreadable": _OTHER_KEY,
-    "opening.not-asked": N_("In a terminal, use: tbp doctor --unlock"),
+    "opening.not-asked": N_("In a terminal, use: {program} doctor --unlock"),
     "online.busy": N_("Wait a moment and try again."),
     "received.long-ago": _RECEIVE,
     "received.nothing": _RECEIVE,
     "clock-and-head.behind": _SET_CLOCK,
-    "waiting.some": N_("Send it with: tbp sync"),
+    "waiting.some": N_("Send it with: {program} sync"),
     "attention.some": N_("It is kept. Ask your contact person."),
     "unexpected": N_("Tell this word to whoever helps you: {kind}."),
     "vault.unusable": _CONTACT,
@@ -148,8 +148,12 @@ def said(check: str, state: str, code: str, values: Mapping[str, Value]) -> str:
     own = f"{check}.{code}"
     names = (f"{own}.{values.get('reason')}", own)
     shown = {name: _shown(name, value) for name, value in values.items()}
-    what = _counted(own, values) or _first(_WHAT, names).format(**shown) or _of_error(code, values)
-    todo = _first(_DO, (*names, code)).format(**shown) if state != "ok" else ""
+    what = (
+        _counted(own, values)
+        or _first(_WHAT, names).format(**shown, program=program())
+        or _of_error(code, values)
+    )
+    todo = _first(_DO, (*names, code)).format(**shown, program=program()) if state != "ok" else ""
     return f"{_(_STATES[state])}: {what} {todo}".rstrip()
 
 
@@ -165,7 +169,9 @@ def conclusion(*, not_good: int, notes: int, unopened: bool) -> str:
         end = _("This program can do its work here. Do read the lines with “take note”.")
     else:
         end = _("This program can do its work here.")
-    more = _("What is in the encrypted file was not checked. For that: tbp doctor --unlock")
+    more = _("What is in the encrypted file was not checked. For that: {program} doctor --unlock").format(
+        program=program()
+    )
     return f"{end} {more}" if unopened else end
 
 

@@ -6,7 +6,7 @@ Every code has one; a code with a reason may have a sentence for each. An unknow
 """
 
 from tbp_casefile.errors import TbpError
-from tbp_tui.i18n import N_, _
+from tbp_tui.i18n import N_, _, program
 
 _SENTENCES = {
     "unexpected": N_("Something went wrong in this program. What you wrote is kept on this device."),
@@ -26,7 +26,7 @@ _SENTENCES = {
     ),
     "vault.unusable": N_("The encrypted file on this device cannot be used now."),
     "vault.wrong-passphrase": N_("This passphrase does not open it. Check the words and try again."),
-    "vault.none": N_("Nothing has been set up on this device yet. Start with: tbp enrol"),
+    "vault.none": N_("Nothing has been set up on this device yet. Start with: {program} enrol"),
     "vault.exists": N_("There is already something set up here. It has been left as it is."),
     "vault.too-new": N_("A newer version of this program wrote here. Install that version to open it."),
     "vault.damaged": N_(
@@ -117,12 +117,16 @@ _SENTENCES = {
     "sync.bad-answer": N_("The other side gave an answer that makes no sense. It has not been used."),
     "sync.request-refused": N_("The other side did not understand this program. What you wrote is kept."),
     "sync.behind": N_("The other side shows less than before. What you see stays as it was."),
-    "sync.already-enrolled": N_("This device has been paired already. Open the program with: tbp"),
-    "sync.not-enrolled": N_("This device has not been paired yet. Start with: tbp enrol"),
+    "sync.already-enrolled": N_("This device has been paired already. Open the program with: {program}"),
+    "sync.not-enrolled": N_("This device has not been paired yet. Start with: {program} enrol"),
     "case.nothing-published": N_("There is nothing here yet to answer."),
-    "case.no-such-record": N_("There is nothing here with this id. Look for it with: tbp show VIEW --json"),
-    "case.which": N_("This device has more than one case. Add --case NUMBER. See them with: tbp show cases"),
-    "case.no-such-case": N_("There is no case here with this number. See them with: tbp show cases"),
+    "case.no-such-record": N_(
+        "There is nothing here with this id. Look for it with: {program} show VIEW --json"
+    ),
+    "case.which": N_(
+        "This device has more than one case. Add --case NUMBER. See them with: {program} show cases"
+    ),
+    "case.no-such-case": N_("There is no case here with this number. See them with: {program} show cases"),
     "case.not-for-this-role": N_("For this role or case there are no screens in this version yet."),
     "cli.nothing-to-ask": N_("The passphrase or ticket is needed, and there is nobody to ask."),
     "cli.nothing-to-ask.terminal": N_(
@@ -154,4 +158,4 @@ def _reason(error: TbpError) -> object:
 def of_code(code: str, reason: str = "") -> str:
     """The sentence for a code, and for its reason when that has one of its own."""
     message = _SENTENCES.get(f"{code}.{reason}") or _SENTENCES.get(code) or _SENTENCES["unexpected"]
-    return _(message)
+    return _(message).format(program=program())

@@ -6,7 +6,9 @@ import argparse
 import ast
 import inspect
 import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +41,7 @@ def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("COLUMNS", "200")
     yield
     i18n.set_language("en")
+    i18n.call_it("tbp")
 
 
 def said_by_this_python() -> set[str]:
@@ -87,3 +90,18 @@ def test_help_has_no_english_of_argparse_left(command: list[str], capsys: pytest
     said = capsys.readouterr().out
     assert [words for words in SAID_BY_ARGPARSE if words.strip() in said and "%" not in words] == []
     assert os.environ["LANGUAGE"] == "nl"
+
+
+@pytest.mark.parametrize("name", ["tbp", "notities"])
+def test_a_command_is_named_as_the_program_was_started(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", [f"/somewhere/{name}"])
+    monkeypatch.setenv("TBP_HOME", str(tmp_path))
+    assert cli.main(["--lang", "nl", "show", "package"]) == 2
+    assert capsys.readouterr().err.endswith(f"Begin met: {name} enrol\n")
+    with pytest.raises(SystemExit):
+        cli.main(["--lang", "nl", "--help"])
+    said = capsys.readouterr().out
+    assert said.startswith(f"gebruik: {name} ")
+    assert name == "tbp" or "tbp" not in said

@@ -6,11 +6,11 @@ from datetime import datetime
 
 import msgspec
 
-from tbp_casefile.model.texts import say
 from tbp_casefile.times import format_moment
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.services.show import around, offer
 from tbp_tui.services.show.items import Items
+from tbp_tui.words.dates import text_in
 
 ITEMS: dict[str, Items] = {
     "package": offer.package,
@@ -37,7 +37,7 @@ def as_json(case: OpenCase, view: str, now: datetime, language: str) -> str:
     as_of = case.status(now).as_of
     document = {
         "asOf": format_moment(as_of) if as_of else None,
-        "authority": say(deciding.short, language) if deciding else None,
+        "authority": text_in(deciding.short, language) if deciding else None,
         "view": view,
         "version": current.package.version if current else None,
         "items": ITEMS[view](case, now, language),

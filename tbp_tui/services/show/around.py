@@ -4,9 +4,9 @@
 
 from datetime import datetime
 
-from tbp_casefile.model.texts import say
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.services.show.items import Item, answer, item, moment
+from tbp_tui.words.dates import text_in
 
 
 def contacts(case: OpenCase, now: datetime, language: str) -> list[Item]:
@@ -34,9 +34,9 @@ def bulletins(case: OpenCase, now: datetime, language: str) -> list[Item]:
         given = [answer(answered, language) for answered in line.answers]
         items.append(
             item(
-                line.id, "bulletin", say(body.title, language), "past" if line.past else "current",
-                reason=say(body.what, language), first=line.on, last=body.until, layer="government",
-                means=say(body.means, language), do=[say(text, language) for text in body.do],
+                line.id, "bulletin", text_in(body.title, language), "past" if line.past else "current",
+                reason=text_in(body.what, language), first=line.on, last=body.until, layer="government",
+                means=text_in(body.means, language), do=[text_in(text, language) for text in body.do],
                 weight=body.weight, release=body.release, unread=line.unread, answers=given,
             )
         )  # fmt: skip
@@ -49,9 +49,9 @@ def requests(case: OpenCase, now: datetime, language: str) -> list[Item]:
         item(
             line.id,
             line.request.kind,
-            say(line.request.title, language),
+            text_in(line.request.title, language),
             line.state,
-            reason=say(line.answers[-1].answer.text, language) if line.answers else None,
+            reason=text_in(line.answers[-1].answer.text, language) if line.answers else None,
             first=line.on,
             last=line.due,
             layer="person",
@@ -70,13 +70,13 @@ def talks(case: OpenCase, now: datetime, language: str) -> list[Item]:
         item(
             line.id,
             line.talk.kind,
-            say(line.talk.text, language),
+            text_in(line.talk.text, language),
             _talk_state(line.talk.kind, answered=line.talk.reply is not None),
-            reason=say(line.talk.reply, language),
+            reason=text_in(line.talk.reply, language),
             first=line.on,
             last=line.talk.replied,
             minutes=line.talk.minutes,
-            who=say(line.talk.who, language) or None,
+            who=text_in(line.talk.who, language) or None,
         )
         for line in case.talks()
     ]
@@ -98,12 +98,12 @@ def authority(case: OpenCase, now: datetime, language: str) -> list[Item]:
         item(
             None,
             "authority",
-            say(line.name, language),
+            text_in(line.name, language),
             "current" if place == 0 else "earlier",
-            reason=say(line.reason, language),
+            reason=text_in(line.reason, language),
             first=line.since,
             layer="government",
-            stays=say(line.stays, language) or None,
+            stays=text_in(line.stays, language) or None,
         )
         for place, line in enumerate(lines)
     ]
@@ -129,7 +129,7 @@ def cases(case: OpenCase, now: datetime, language: str) -> list[Item]:
             item(
                 None, "case", line.number, body.state if body else None,
                 first=body.since if body else None, last=view.review.on if view.review else None,
-                authority=say(view.deciding.short, language) if view.deciding else None,
+                authority=text_in(view.deciding.short, language) if view.deciding else None,
                 openRequests=waiting,
             )
         )  # fmt: skip
@@ -143,9 +143,9 @@ def status(case: OpenCase, now: datetime, language: str) -> list[Item]:
         body = line.status
         items.append(
             item(
-                line.id, "case", say(body.text, language), body.state, first=body.since, last=body.until,
+                line.id, "case", text_in(body.text, language), body.state, first=body.since, last=body.until,
                 layer="government", number=body.case, due=moment(body.due),
-                asked=[say(text, language) for text in body.asked],
+                asked=[text_in(text, language) for text in body.asked],
             )
         )  # fmt: skip
     state = case.status(now)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from tbp_casefile.model.texts import Text, say
+from tbp_casefile.model.texts import Text
 from tbp_casefile.tables import Role
 from tbp_casefile.times import format_moment
 from tbp_casefile.views.answers import AnswerLine
 from tbp_tui.services.open_case import OpenCase
+from tbp_tui.words.dates import text_in
 
 Item = dict[str, Any]  # JSON for output only: every value is text, number, list or null
 Items = Callable[[OpenCase, datetime, str], list[Item]]
@@ -56,7 +57,7 @@ def answer(line: AnswerLine, language: str) -> Item:
     return item(
         line.id,
         "acknowledgement",
-        say(line.text, language),
+        text_in(line.text, language),
         line.what,
         first=line.at,
         layer=line.role.value if line.role is Role.RELATIVE else "person",
@@ -66,4 +67,4 @@ def answer(line: AnswerLine, language: str) -> Item:
 
 def words(code: str | None, text: Text | None, language: str) -> str | None:
     """A code and the text that belongs to it."""
-    return ": ".join(part for part in (code, say(text, language)) if part) or None
+    return ": ".join(part for part in (code, text_in(text, language)) if part) or None

@@ -5,12 +5,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from tbp_casefile.model.texts import say
 from tbp_casefile.views.obligations import ObligationLine
 from tbp_casefile.views.package import MeasureLine
 from tbp_casefile.views.reviews import InputLine
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.services.show.items import Item, answer, item, moment, words
+from tbp_tui.words.dates import text_in
 
 
 def package(case: OpenCase, now: datetime, language: str) -> list[Item]:
@@ -19,7 +19,7 @@ def package(case: OpenCase, now: datetime, language: str) -> list[Item]:
     if current is None:
         return []
     view = current.package
-    reason = say(view.reason, language)
+    reason = text_in(view.reason, language)
     state = "ended" if current.ended else "incomplete" if current.incomplete else "current"
     head = item(
         view.ref.id, "package", reason, state, reason=reason, first=view.valid_from, last=view.next_review,
@@ -28,8 +28,8 @@ def package(case: OpenCase, now: datetime, language: str) -> list[Item]:
     covered = [item(view.ref.id, line.area, None, line.how) for line in case.coverage(now)]
     steps = [
         item(
-            line.id, "phase_out_step", say(line.step.title, language),
-            "done" if line.step.done else "planned", reason=say(line.step.text, language),
+            line.id, "phase_out_step", text_in(line.step.title, language),
+            "done" if line.step.done else "planned", reason=text_in(line.step.text, language),
             first=line.due, last=line.step.done, layer="government",
         )
         for line in case.steps(now)
@@ -42,9 +42,9 @@ def _measure(line: MeasureLine, language: str) -> Item:
     return item(
         line.id,
         line.code,
-        say(line.title, language),
+        text_in(line.title, language),
         line.state,
-        reason=say(line.note or line.detail, language),
+        reason=text_in(line.note or line.detail, language),
         first=line.start,
         last=line.end,
         layer=line.layer,
@@ -71,7 +71,7 @@ def reviews(case: OpenCase, now: datetime, language: str) -> list[Item]:
         item(
             line.id,
             line.review.kind,
-            say(line.review.text, language),
+            text_in(line.review.text, language),
             "overdue" if line.overdue else line.review.state,
             reason=line.review.outcome,
             first=line.on,
@@ -82,7 +82,7 @@ def reviews(case: OpenCase, now: datetime, language: str) -> list[Item]:
     ]
     looked_back = [
         item(
-            line.id, "evaluation", say(line.evaluation.text, language), "given", first=line.on,
+            line.id, "evaluation", text_in(line.evaluation.text, language), "given", first=line.on,
             layer="person", scores=line.evaluation.scores, shared=line.evaluation.share,
         )
         for line in case.evaluations()
@@ -95,7 +95,7 @@ def _written(line: InputLine, language: str) -> Item:
     return item(
         line.id,
         "review_input",
-        say(line.text, language),
+        text_in(line.text, language),
         "given",
         first=line.at,
         layer=line.role.value,
@@ -114,9 +114,9 @@ def _obligation(line: ObligationLine, language: str) -> Item:
     return item(
         line.id,
         body.code,
-        say(body.title, language),
+        text_in(body.title, language),
         line.state,
-        reason=say(last, language),
+        reason=text_in(last, language),
         first=body.start,
         last=body.end,
         layer="person",
@@ -131,7 +131,7 @@ def expectations(case: OpenCase, now: datetime, language: str) -> list[Item]:
     """Three sides by `layer`: rules for everybody, then what this case adds; `page` of the letter."""
     view = case.expectations(now)
     rules = [
-        item(rule.id, rule.topic, say(rule.text, language), None, layer=rule.side, page=rule.page)
+        item(rule.id, rule.topic, text_in(rule.text, language), None, layer=rule.side, page=rule.page)
         for rule in view.rules
     ]
     asked = [_obligation(line, language) for line in view.obligations]
@@ -143,9 +143,9 @@ def _duties(case: OpenCase, now: datetime, language: str) -> Iterator[Item]:
         yield item(
             line.id,
             line.duty.part,
-            say(line.duty.title, language),
+            text_in(line.duty.title, language),
             line.state,
-            reason=say(line.text or line.duty.text, language),
+            reason=text_in(line.text or line.duty.text, language),
             first=line.duty.asked,
             last=line.duty.due,
             layer="employer",
