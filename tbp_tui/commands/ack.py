@@ -6,8 +6,7 @@ import argparse
 import sys
 
 from tbp_casefile.model.case import ANSWERS, AcknowledgementKind
-from tbp_tui.commands import asking
-from tbp_tui.services import unlocking
+from tbp_tui.commands.opening import opened
 from tbp_tui.words import consequences
 from tbp_tui.words.terms import delivery, term
 from tbp_tui.world import World
@@ -28,7 +27,7 @@ def run(given: argparse.Namespace, world: World) -> int:
     if answer == "not-now":
         print(*consequences.not_now(given.what), sep="\n")
     now = world.now()
-    with unlocking.opened(world, asking.passphrase(given)) as case:
+    with opened(given, world) as case:
         case.open_number(given.case, now)
         about = case.to_answer(given.what, record_id, now)
         written = case.acknowledge(about, answer, text, now, hold_seconds=0, thing=given.what)

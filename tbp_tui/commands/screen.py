@@ -28,11 +28,11 @@ def run(given: argparse.Namespace, world: World) -> int:
 
 
 def _plain(given: argparse.Namespace, world: World) -> int:
-    from tbp_tui.commands import asking, lines
+    from tbp_tui.commands import lines
+    from tbp_tui.commands.opening import opened
     from tbp_tui.plain import numbered
-    from tbp_tui.services import unlocking
 
-    with unlocking.opened(world, asking.passphrase(given)) as case:
+    with opened(given, world) as case:
         print(*numbered(lines.everything(case, world.now())), sep="\n")
     return 0
 

@@ -4,10 +4,10 @@
 
 import argparse
 
-from tbp_tui.commands import asking, lines
+from tbp_tui.commands import lines
+from tbp_tui.commands.opening import opened
 from tbp_tui.i18n import language
 from tbp_tui.plain import numbered
-from tbp_tui.services import unlocking
 from tbp_tui.services.show import as_json
 from tbp_tui.world import World
 
@@ -15,7 +15,7 @@ from tbp_tui.world import World
 def run(given: argparse.Namespace, world: World) -> int:
     """Unlock, show, lock."""
     now = world.now()
-    with unlocking.opened(world, asking.passphrase(given)) as case:
+    with opened(given, world) as case:
         if given.view != "cases":
             case.open_number(given.case, now)
         if given.json:

@@ -5,10 +5,9 @@
 import argparse
 from contextlib import suppress
 
-from tbp_tui.commands import asking
 from tbp_tui.commands.lines import attention
+from tbp_tui.commands.opening import opened
 from tbp_tui.i18n import _, ngettext
-from tbp_tui.services import unlocking
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.sync.errors import SyncError
 from tbp_tui.words.errors import of_code
@@ -19,7 +18,7 @@ _PATIENCE = 30.0
 
 def run(given: argparse.Namespace, world: World) -> int:
     """Unlock, sync, say what is left."""
-    with unlocking.opened(world, asking.passphrase(given)) as case:
+    with opened(given, world) as case:
         with suppress(SyncError):  # the status says so, with everything else that is left
             case.sync(world.now(), patience=_PATIENCE)
         left = list(undelivered(case, world))

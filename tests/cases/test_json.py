@@ -19,7 +19,7 @@ from tbp_tui.services import show
 from tests.cases.devices import DEMO_DAY, Devices
 
 H1, H2, H3, BAS = "h1-journalist/person", "h2-mayor/person", "h3-lawyer/person", "h1-journalist/contact-2"
-READERS = {view: H1 for view in show.ITEMS} | {"cases": BAS, "requests": H3, "package": H2}
+READERS = dict.fromkeys(show.ITEMS, H1) | {"cases": BAS, "requests": H3, "package": H2}
 MANUALS = Path(__file__).parents[2] / "docs"
 
 
