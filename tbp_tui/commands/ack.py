@@ -5,6 +5,7 @@
 import argparse
 import sys
 
+from tbp_casefile.errors import TbpError
 from tbp_casefile.model.case import ANSWERS, AcknowledgementKind
 from tbp_tui.commands.opening import opened
 from tbp_tui.words import consequences
@@ -14,10 +15,11 @@ from tbp_tui.world import World
 _MAX_TEXT = 4000
 
 
-class WrongAnswer(asking.NothingToAsk):
+class WrongAnswer(TbpError):
     """The words after `ack package` are not an answer, or the text is too long."""
 
     code = "cli.wrong-answer"
+    exit_code = 2
 
 
 def run(given: argparse.Namespace, world: World) -> int:

@@ -32,7 +32,7 @@ NEWS = {"means", "do", "weight", "release", "unread", "answers"}
 MORE: dict[str, list[set[str]]] = {
     "package": [set(), {"kind", "ended"}],
     "changes": [set()],
-    "reviews": [set(), {"scores", "shared"}],
+    "reviews": [{"inputs"}, {"scores", "shared"}],
     "obligations": [ASKED],
     "expectations": [{"page"}, ASKED, {"page", "on"}],
     "contacts": [{"next"}],
