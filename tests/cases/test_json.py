@@ -20,6 +20,7 @@ from tests.cases.devices import DEMO_DAY, Devices
 
 H1, H2, H3, BAS = "h1-journalist/person", "h2-mayor/person", "h3-lawyer/person", "h1-journalist/contact-2"
 READERS = dict.fromkeys(show.ITEMS, H1) | {"cases": BAS, "requests": H3, "package": H2}
+COMMON = ("id", "code", "title", "state", "reason", "from", "until", "layer", "delivery")
 MANUALS = Path(__file__).parents[2] / "docs"
 
 
@@ -50,16 +51,21 @@ def _settled(value: Any) -> Any:
             return value
 
 
-def keys(view: str, made: dict[str, Any]) -> set[str]:
-    """Every key below an item, with the names of the lists that it stands in."""
-    found: set[str] = set()
-    todo = [("", item) for item in made["items"]]
-    while todo:
-        place, item = todo.pop()
-        for name, value in item.items():
-            found.add(f"{place}{name}")
-            if isinstance(value, list) and value and isinstance(value[0], dict):
-                todo += [(f"{place}{name}.", inner) for inner in value]
+def own_keys(made: dict[str, Any]) -> set[str]:
+    """The keys that the items of one view have beyond those of every item."""
+    return {key for item in made["items"] for key in item} - set(COMMON)
+
+
+def listed(manual: Path) -> dict[str, set[str]]:
+    """The keys in the table of each part of the manual; under "" those of every item and of the whole."""
+    found: dict[str, set[str]] = {"": set()}
+    part = ""
+    for line in manual.read_text(encoding="utf-8").partition("\n## 7.")[2].splitlines():
+        if line.startswith("### "):
+            part = line.removeprefix("### ")
+            found[part] = set()
+        elif line.startswith("| `"):
+            found[part] |= set(re.findall(r"`(\w+)`", line.split("|")[1]))
     return found
 
 
@@ -68,3 +74,20 @@ def test_a_view_prints_what_was_agreed(devices: Devices, view: str, snapshot: Sn
     made = document(devices, view)
     assert made["items"]
     assert json.dumps(made, indent=2, ensure_ascii=False) + "\n" == snapshot(extension_class=AsJson)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_manual_lists_every_key_of_every_view_and_no_other(devices: Devices, language: str) -> None:
+    manual = listed(MANUALS / f"manual.{language}.md")
+    assert manual.pop("") == {*COMMON, "asOf", "authority", "view", "version", "items"}
+    assert manual == {view: own_keys(document(devices, view)) for view in show.ITEMS}
+
+
+def test_both_manuals_tell_the_same_commands_and_keys() -> None:
+    told = [
+        re.findall(
+            r"`[^`\n]+`|^\| \w|^#+", (MANUALS / f"manual.{language}.md").read_text("utf-8"), re.MULTILINE
+        )
+        for language in ("nl", "en")
+    ]
+    assert len(told[0]) == len(told[1]) > 100

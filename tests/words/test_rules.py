@@ -39,7 +39,7 @@ def _spoken() -> Iterator[tuple[str, str]]:
         for text in _strings(yaml.safe_load(case.read_text(encoding="utf-8"))):
             yield case.name, text
     for manual in ROOT.glob("docs/manual.*.md"):
-        yield manual.name, manual.read_text(encoding="utf-8")
+        yield manual.name, manual.read_text(encoding="utf-8").partition("-->")[2]
 
 
 def _catalogues() -> Iterator[tuple[str, str]]:

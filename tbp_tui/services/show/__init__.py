@@ -31,9 +31,12 @@ ITEMS: dict[str, Items] = {
 
 
 def as_json(case: OpenCase, view: str, now: datetime, language: str) -> str:
-    """One view as a JSON object on one line; keys as in the manual."""
-    deciding = case.deciding(now)
-    current = case.package(now)
+    """One view as a JSON object on one line; keys as in the manual.
+
+    The list of cases is of no case in particular: no authority, no version."""
+    one = view != "cases"
+    deciding = case.deciding(now) if one else None
+    current = case.package(now) if one else None
     as_of = case.status(now).as_of
     document = {
         "asOf": format_moment(as_of) if as_of else None,
