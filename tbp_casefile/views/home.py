@@ -68,7 +68,7 @@ def home(shelf: Shelf, now: datetime) -> HomeView:
         situation=standing,
         changed=_changed(shelf, current),
         unread=unread,
-        deciding=authority.deciding(shelf, current),
+        deciding=authority.authorities(shelf, current, now).now,
         review=review,
         call=contacts.contacts(shelf, now),
         news=news,

@@ -73,8 +73,7 @@ def talks(case: OpenCase, now: datetime) -> Iterator[str]:
 
 def authority(case: OpenCase, now: datetime) -> Iterator[str]:
     """Who decides, and who did before."""
-    deciding = case.deciding(now)
-    yield from around.authority(case.authorities() or ((deciding,) if deciding else ()))
+    yield from around.authority(case.authorities(now))
 
 
 def access(case: OpenCase, now: datetime) -> Iterator[str]:

@@ -3,13 +3,13 @@
 """What stands around the offer as lines: who decides, whom to call, news, requests, talks, who sees what."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from tbp_casefile.model.system import HelpContact
 from tbp_casefile.tables import Role
 from tbp_casefile.times import local_date
 from tbp_casefile.views.access import AccessLine
-from tbp_casefile.views.authority import AuthorityLine
+from tbp_casefile.views.authority import AuthoritiesView
 from tbp_casefile.views.bulletins import BulletinLine
 from tbp_casefile.views.contacts import ContactLine, Reach
 from tbp_casefile.views.home import HomeView
@@ -23,21 +23,22 @@ from tbp_tui.words.dates import clean, clock, full_day, full_moment, month_day, 
 from tbp_tui.words.terms import delivery, reply, term
 
 
-def authority(lines: Sequence[AuthorityLine]) -> Iterator[str]:
-    """Who decides now, and who did before."""
-    if not lines:
+def authority(view: AuthoritiesView) -> Iterator[str]:
+    """Who decides now, who did before, and who will."""
+    now = view.now
+    if now is None:
         yield _("Who decides: not known on this device yet.")
         return
-    now = lines[-1]
-    yield sentence(
-        _("Who decides: {name} ({short}), since {day}").format(
-            name=text(now.name), short=text(now.short), day=month_day(now.since)
-        ),
-        text(now.reason),
-        text(now.stays),
-    )
-    for earlier in reversed(lines[:-1]):
-        yield _("Before: {name}, since {day}.").format(name=text(earlier.name), day=month_day(earlier.since))
+    who = _("Who decides: {name} ({short})").format(name=text(now.name), short=text(now.short))
+    yield sentence(_since(who, now.since), text(now.reason), text(now.stays))
+    for line in view.earlier:
+        yield sentence(_since(_("Before: {name}").format(name=text(line.name)), line.since))
+    for line in view.coming:
+        yield sentence(_since(_("Later: {name}").format(name=text(line.name)), line.since), text(line.reason))
+
+
+def _since(who: str, day: date | None) -> str:
+    return _("{name}, since {day}").format(name=who, day=month_day(day)) if day else who
 
 
 def situation(line: SituationLine | None) -> Iterator[str]:

@@ -131,7 +131,7 @@ def about(screen: Opened, view: PackageView) -> Iterator[Block]:
         "head",
     )
     yield Gap()
-    decided = phrases.authority_name(tuple(screen.session.authorities()), view)
+    decided = phrases.authority_name(screen.session.authorities(screen.now), view)
     yield Pair(_("Decided by"), decided or _("not known here yet"))
     yield Pair(_("Why"), text(view.reason))
     if view.based_on:

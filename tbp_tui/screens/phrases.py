@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Phrases that more than one screen uses: people, versions, reviews, troubles. Words only, no widgets."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from tbp_casefile.times import local_date
-from tbp_casefile.views.authority import AuthorityLine
+from tbp_casefile.views.authority import AuthoritiesView, AuthorityLine
 from tbp_casefile.views.contacts import ContactLine, Reach
 from tbp_casefile.views.package import CurrentPackage, PackageView
 from tbp_casefile.views.reviews import ReviewLine
@@ -47,17 +47,22 @@ def reach(found: Reach, now: datetime) -> str:
     return _("from {moment}").format(moment=full_moment(found.again))
 
 
-def authority_name(lines: tuple[AuthorityLine, ...], view: PackageView) -> str:
+def authority_name(known: AuthoritiesView, view: PackageView) -> str:
     """The name of the authority behind a version; the one that decides now when it names none of ours."""
     if view.body.decided_by is not None:
         return text(view.body.decided_by.name)
-    named = [line for line in lines if line.member == view.authority] or list(lines[-1:])
-    return text(named[-1].name) if named else ""
+    named = [line for line in known.all if line.member == view.authority] or known.all
+    return text(named[0].name) if named else ""
 
 
 def authority_since(line: AuthorityLine) -> str:
     """NCTV, sinds 19 mei 2025"""
-    return _("{name}, since {day}").format(name=text(line.short), day=month_day(line.since))
+    return since(text(line.short), line.since)
+
+
+def since(name: str, day: date | None) -> str:
+    """NCTV, sinds 19 mei 2025"""
+    return _("{name}, since {day}").format(name=name, day=month_day(day)) if day else name
 
 
 def version(view: PackageView) -> str:

@@ -9,6 +9,7 @@ from tbp_casefile.views.situation import SituationLine
 from tbp_tui.i18n import _
 from tbp_tui.plain import capital
 from tbp_tui.screens.opened import Opened
+from tbp_tui.screens.phrases import since
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
 from tbp_tui.words.dates import full_day, month_day, text
 from tbp_tui.words.terms import term
@@ -38,15 +39,12 @@ class StandingScreen(Opened):
 
     def _deciders(self) -> Iterator[Block]:
         yield Head(_("Who decides"))
-        lines = list(self.session.authorities())
-        deciding = self.session.deciding(self.now)
-        if not lines and deciding:
-            yield Say(f"{text(deciding.name)} ({text(deciding.short)})", "strong")
-        for line in reversed(lines):
+        for line in self.session.authorities(self.now).all:
             yield from _decider(line)
 
     def _history(self) -> Iterator[Block]:
-        lines = self.session.history()[:-1]
+        standing = self.session.situation(self.now)
+        lines = [line for line in self.session.history() if line != standing]
         if lines:
             yield Head(_("Before"))
         for line in reversed(lines):
@@ -100,7 +98,9 @@ def in_full(line: SituationLine) -> Iterator[Block]:
 
 
 def _decider(line: AuthorityLine) -> Iterator[Block]:
-    yield Say(_("{name}, since {day}").format(name=text(line.name), day=month_day(line.since)), "strong")
-    yield Say(text(line.reason), indent=2)
+    name, short = text(line.name), text(line.short)
+    yield Say(since(name if short == name else f"{name} ({short})", line.since), "strong")
+    if line.reason:
+        yield Say(text(line.reason), indent=2)
     if line.stays:
         yield Say(text(line.stays), indent=2)

@@ -30,7 +30,7 @@ from tbp_casefile.views import (
 )
 from tbp_casefile.views.access import AccessLine
 from tbp_casefile.views.answers import AnswerLine
-from tbp_casefile.views.authority import AuthorityLine
+from tbp_casefile.views.authority import AuthoritiesView
 from tbp_casefile.views.bulletins import BulletinLine
 from tbp_casefile.views.changes import ChangesView
 from tbp_casefile.views.contacts import ContactLine
@@ -138,13 +138,9 @@ class Reading:
         """Where the case stood, oldest first."""
         return situation.history(self._shelf(*situation.KINDS))
 
-    def authorities(self) -> tuple[AuthorityLine, ...]:
-        """Who decides, and who did before."""
-        return authority.authorities(self._shelf(*authority.KINDS))
-
-    def deciding(self, now: datetime) -> AuthorityLine | None:
-        """Who decides now, as far as this reader is told."""
-        return authority.deciding(self._shelf(*authority.KINDS), self.package(now))
+    def authorities(self, now: datetime) -> AuthoritiesView:
+        """Who decides now, who did before, and who will, as far as this reader is told."""
+        return authority.authorities(self._shelf(*authority.KINDS), self.package(now), now)
 
     def bulletins(self, now: datetime) -> tuple[BulletinLine, ...]:
         """News about the situation, newest first."""

@@ -35,7 +35,7 @@ def as_json(case: OpenCase, view: str, now: datetime, language: str) -> str:
 
     The list of cases is of no case in particular: no authority, no version."""
     one = view != "cases"
-    deciding = case.deciding(now) if one else None
+    deciding = case.authorities(now).now if one else None
     current = case.package(now) if one else None
     as_of = case.status(now).as_of
     document = {

@@ -89,23 +89,20 @@ def _talk_state(kind: str, *, answered: bool) -> str:
 
 
 def authority(case: OpenCase, now: datetime, language: str) -> list[Item]:
-    """Who decides now, then who did before."""
-    lines = list(reversed(case.authorities()))
-    deciding = case.deciding(now)
-    if not lines and deciding:
-        lines = [deciding]
+    """Who decides now, then who did before, then who will."""
+    view = case.authorities(now)
     return [
         item(
             None,
             "authority",
             text_in(line.name, language),
-            "current" if place == 0 else "earlier",
+            "current" if line is view.now else "earlier" if line in view.earlier else "coming",
             reason=text_in(line.reason, language),
             first=line.since,
             layer="government",
             stays=text_in(line.stays, language) or None,
         )
-        for place, line in enumerate(lines)
+        for line in view.all
     ]
 
 
