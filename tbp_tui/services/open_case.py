@@ -8,27 +8,20 @@ Reading and answering are for one thread; `sync` may run in another, on a connec
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
-import msgspec
-
-from tbp_casefile.model import read_body
-from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
-from tbp_casefile.model.dialogue import ReviewInput
-from tbp_casefile.model.duties import Confirmation
+from tbp_casefile.model.case import AcknowledgementKind
 from tbp_casefile.model.texts import Text
 from tbp_casefile.tables import WRITTEN_FOR, Role
 from tbp_casefile.times import from_ms, to_ms
 from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.shelf import Delivery, Shelf
-from tbp_casefile.wire.envelope import Ref, read_record
-from tbp_tui.services import searching, shelves
+from tbp_casefile.wire.envelope import Ref
+from tbp_tui.services import answering, searching, shelves
+from tbp_tui.services.answering import Answered, Thing
 from tbp_tui.services.cases import HAVE_SCREENS, CaseLogs, cases
 from tbp_tui.services.errors import (
     NoSuchCase,
-    NoSuchRecord,
     NotForThisRole,
-    NothingPublished,
     WhichCase,
 )
 from tbp_tui.services.reading import Reading
@@ -40,10 +33,6 @@ from tbp_tui.sync.engine import SyncReport
 from tbp_tui.vault.rows import OutboxRow
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
-
-Answered = Literal["package", "bulletin", "obligation"]
-Thing = Literal["package", "bulletin", "obligation", "review"]
-"""What its owner can say something to."""
 
 
 @dataclass(frozen=True)
@@ -199,32 +188,8 @@ class OpenCase(Reading):
     # --- answering -----------------------------------------------------------------------------------------
 
     def to_answer(self, what: Answered, record_id: str | None, now: datetime) -> Ref:
-        """The package, news or obligation with this record id; without one the one of now.
-
-        Of obligations the first that is new, else the first of all. Raises NothingPublished, NoSuchRecord.
-        """
-        refs = self._answerable(what, now)
-        if not refs:
-            raise NothingPublished(what=what)
-        if record_id is None:
-            return refs[0]
-        for ref in refs:
-            if ref.id == record_id:
-                return ref
-        raise NoSuchRecord(kind=what)
-
-    def _answerable(self, what: Answered, now: datetime) -> list[Ref]:
-        """What can be answered, the one that is meant without an id first."""
-        match what:
-            case "package":
-                current = self.package(now)
-                first = [current.package.ref] if current else []
-                return [*first, *(view.ref for view in self.versions())]
-            case "bulletin":
-                return [line.ref for line in self.bulletins(now)]
-            case "obligation":
-                lines = self.obligations(now)
-                return [line.ref for line in sorted(lines, key=lambda line: line.state != "new")]
+        """What an answer is about; raises NothingPublished, NoSuchRecord."""
+        return answering.find(self, what, record_id, now)
 
     def acknowledge(
         self,
@@ -239,7 +204,7 @@ class OpenCase(Reading):
         """Sign and store an answer in one transaction; when this returns it is on this device. Its id."""
         if not self.may_answer:
             raise NotForThisRole()
-        kind, body = _body(thing, what, text)
+        kind, body = answering.body(thing, what, text)
         return outbox.write(
             self._vault,
             scope=about.scope,
@@ -255,7 +220,7 @@ class OpenCase(Reading):
     def take_back(self, record_id: str, now: datetime) -> str | None:
         """Take an answer out of the outbox and give its text back; None when it may have gone already."""
         row = self._vault.outbox.take_back(record_id, to_ms(now))
-        text = _text_of(row) if row else None
+        text = answering.text_of(row) if row else None
         return text if isinstance(text, str) else None
 
     def delivery_of(self, record_id: str) -> Delivery:
@@ -277,23 +242,5 @@ class OpenCase(Reading):
         return self._syncing.due(now)
 
 
-def _body(thing: Thing, what: AcknowledgementKind, text: str) -> tuple[str, msgspec.Struct]:
-    """Kind and body of what is said to a thing."""
-    match thing:
-        case "package" | "bulletin":
-            return "acknowledgement", Acknowledgement(what, text)
-        case "obligation":
-            return "confirmation", Confirmation(what, text)
-        case "review":
-            return "review_input", ReviewInput(text)
-
-
 def _queue_line(row: OutboxRow) -> QueueLine:
-    return QueueLine(row.id, row.kind, DELIVERY[row.state], row.code, _text_of(row))
-
-
-def _text_of(row: OutboxRow) -> Text:
-    """What the person wrote in their own words."""
-    record = read_record(row.jws).record
-    body: msgspec.Struct = read_body(record.kind, record.schema, record.body)
-    return body.text if isinstance(body, Acknowledgement | Confirmation | ReviewInput) else ""
+    return QueueLine(row.id, row.kind, DELIVERY[row.state], row.code, answering.text_of(row))

@@ -29,7 +29,7 @@ from tbp_casefile.wire.envelope import Ref
 from tbp_tui.app import NotesApp
 from tbp_tui.screens.door import CaseLine, Services, Session
 from tbp_tui.screens.framed import Framed
-from tbp_tui.services.open_case import Thing
+from tbp_tui.services.answering import Thing
 from tbp_tui.services.reading import Reading
 from tbp_tui.services.searching import Found
 from tests.screens.case import AS_OF, NOW, full_case
