@@ -8,8 +8,6 @@ from datetime import datetime
 
 from tests.cases.devices import DEMO_DAY, MINIMAL_DAY
 
-SIZES = ((40, 12), (60, 20), (80, 24), (120, 40))
-
 
 @dataclass(frozen=True)
 class Look:

@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
-from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.pilot import Pilot
@@ -18,16 +17,10 @@ from textual.pilot import Pilot
 from tbp_tui import i18n
 from tbp_tui.app import NotesApp
 from tests.cases.devices import Devices
-from tests.cases.looks import LOOKS, PICTURES, SIZES, Look
+from tests.cases.looks import LOOKS, PICTURES, Look
 from tests.cases.screens import app_on
-from tests.screens.desk import press, screen_text
-
-
-class AsText(SingleFileSnapshotExtension):
-    """One text file for each screen and language."""
-
-    _write_mode = WriteMode.TEXT
-    file_extension = "txt"
+from tests.screens.desk import press
+from tests.screens.looks import SIZES, AsText, in_all_sizes
 
 
 class AsPicture(SingleFileSnapshotExtension):
@@ -63,17 +56,8 @@ async def test_every_screen_of_a_case_looks_as_it_was_agreed(
     devices: Devices, name: str, language: str, snapshot: SnapshotAssertion
 ) -> None:
     i18n.set_language(language)
-    pictures = []
     async with shown(devices, LOOKS[name], SIZES[2]) as (app, pilot):
-        for width, height in SIZES:
-            await pilot.resize_terminal(width, height)
-            await pilot.pause()
-            lines = screen_text(app)
-            assert max(map(cell_len, lines)) <= width
-            assert len(lines) == height
-            assert "F9" in lines[-1] or "Ctrl+Q" in lines[-1]
-            pictures.append("\n".join([f"{width}x{height}", *lines]))
-    assert "\n\n".join(pictures) == snapshot(extension_class=AsText)
+        assert await in_all_sizes(app, pilot) == snapshot(extension_class=AsText)
 
 
 @pytest.mark.parametrize("size", SIZES[2:], ids=["80x24", "120x40"])

@@ -12,9 +12,10 @@ from tbp_tui import i18n
 from tbp_tui.screens.framed import Framed
 from tbp_tui.screens.home import HomeScreen
 from tests.cases.devices import DEMO_DAY, Devices
-from tests.cases.looks import LOOKS, SIZES, Look
+from tests.cases.looks import LOOKS, Look
 from tests.cases.screens import app_on
 from tests.screens.desk import press, screen_text
+from tests.screens.looks import SIZES
 
 KEYS = (
     *"1234567890",

@@ -8,15 +8,12 @@ After a change that is meant, add `--snapshot-update` to the tests of this file,
 from collections.abc import Awaitable, Callable
 
 import pytest
-from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.pilot import Pilot
 
 from tbp_tui import i18n
-from tests.screens.desk import Attention, Desk, press, screen_text, unlocked
-
-SIZES = ((40, 12), (60, 20), (80, 24), (120, 40))
+from tests.screens.desk import Attention, Desk, press, unlocked
+from tests.screens.looks import SIZES, AsText, in_all_sizes
 
 Way = Callable[[Pilot[None], Desk], Awaitable[None]]
 
@@ -57,13 +54,6 @@ SCREENS: dict[str, Way] = {
 }
 
 
-class AsText(SingleFileSnapshotExtension):
-    """One text file for each screen and language."""
-
-    _write_mode = WriteMode.TEXT
-    file_extension = "txt"
-
-
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 @pytest.mark.parametrize("name", SCREENS)
 async def test_every_screen_looks_as_it_was_agreed(
@@ -72,16 +62,6 @@ async def test_every_screen_looks_as_it_was_agreed(
     i18n.set_language(language)
     desk = Desk()
     app = desk.app()
-    pictures = []
     async with app.run_test(size=SIZES[0]) as pilot:
         await SCREENS[name](pilot, desk)
-        for width, height in SIZES:
-            await pilot.resize_terminal(width, height)
-            await pilot.pause()
-            lines = screen_text(app)
-            assert max(map(cell_len, lines)) <= width
-            assert len(lines) == height
-            assert "F9" in lines[-1] or "Ctrl+Q" in lines[-1]
-            pictures.append("\n".join([f"{width}x{height}", *lines]))
-    words = "\n\n".join(pictures)
-    assert words == snapshot(extension_class=AsText)
+        assert await in_all_sizes(app, pilot) == snapshot(extension_class=AsText)
