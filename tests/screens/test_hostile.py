@@ -2,16 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Texts from elsewhere are shown as they are, and do nothing: no markup, no control, no direction (T11)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from msgspec import structs
+from msgspec import convert, structs, to_builtins
 from rich.cells import cell_len
 
 from tbp_casefile.model.case import Contact, Hours
 from tbp_casefile.model.system import HelpContact
-from tests.screens.case import entity, measure
-from tests.screens.desk import Case, Desk, press, screen_text, unlocked
+from tests.screens.case import entity, full_case, measure
+from tests.screens.desk import Case, Desk, press, screen_text, title, unlocked
 from tests.views.shelves import Made, package
 
 HOSTILE = {
@@ -55,6 +56,78 @@ async def test_hostile_text_does_nothing(text: str) -> None:
                 assert cell_len(line) <= 80
         assert app.is_running
         assert app.screen_stack
+
+
+NAMES = {"name", "phone", "place", "number", "short"}
+"""Fields with one text for both languages."""
+
+
+def spoken(body: object, text: str) -> object:
+    """The same with this text in every place where somebody else chooses the words."""
+    match body:
+        case {"nl": _}:
+            return {"nl": text, "en": text}
+        case dict():
+            return {name: text if name in NAMES else spoken(inner, text) for name, inner in body.items()}
+        case tuple() | list():
+            return [spoken(inner, text) for inner in body]
+        case _:
+            return body
+
+
+def everywhere(text: str) -> Made:
+    """The whole small case, in which every text of every kind is this one."""
+    made = full_case()
+    made.held = [
+        replace(held, body=convert(spoken(to_builtins(held.body), text), type(held.body)))
+        for held in made.held
+    ]
+    return made
+
+
+WAYS = (
+    (),
+    *(
+        ("1",),
+        ("1", "enter"),
+        ("1", "tab", "tab", "enter"),
+        ("1", "end", "enter"),
+        ("2",),
+        ("2", "end", "enter"),
+    ),
+    *(
+        ("3",),
+        ("4",),
+        ("4", "enter"),
+        ("4", "enter", "end", "enter"),
+        ("5",),
+        ("5", "end", "enter"),
+        ("6", "enter"),
+    ),
+    *(("7",), ("7", "enter"), ("9",), ("9", "enter"), ("0",)),
+    *(("0", *["tab"] * number, "enter", "enter") for number in range(8)),
+    ("f3", "a"),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [" ".join(text for text in HOSTILE.values() if len(text) < 10_000), "x" * 100_000],
+    ids=["all of it", "one long word"],
+)
+async def test_hostile_text_in_every_field_does_nothing_on_any_screen(text: str) -> None:
+    desk = Desk(case=Case(made=everywhere(text)))
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlocked(pilot)
+        for way in WAYS:
+            await press(pilot, *way)
+            for line in screen_text(app):
+                assert line.isprintable()
+                assert cell_len(line) <= 80
+            assert app.is_running
+            await press(pilot, "escape", "escape", "escape")
+            assert title(app) == "start"
 
 
 @pytest.mark.parametrize("name", ["[bold]x[/]", "[@click=app.bell]press[/]", "[red]", "\\[b]"])
