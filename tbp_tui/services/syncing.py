@@ -29,17 +29,35 @@ class Syncing:
         self._loop = SyncLoop()
         self._last = SyncReport()
         self._closed = threading.Event()
+        self._under_way = threading.Lock()
 
     def close(self) -> None:
-        """Forget the token, close connection and conversation."""
+        """Begin nothing more, and close; a sync under way is not waited for, it closes behind itself."""
         self._closed.set()
-        if self._session is not None:
-            self._session.close()
-        if self._own is not None:
-            self._own.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Forget the token, close connection and conversation, unless a sync uses them."""
+        if not self._under_way.acquire(blocking=False):
+            return
+        try:
+            if self._session is not None:
+                self._session.close()
+            if self._own is not None:
+                self._own.close()
+        finally:
+            self._under_way.release()
 
     def once(self, now: datetime, *, patience: float = 0.0) -> SyncReport:
         """Sync; while another process does so wait for at most `patience` seconds, then report `busy`."""
+        try:
+            with self._under_way:
+                return self._last if self._closed.is_set() else self._once(now, patience)
+        finally:
+            if self._closed.is_set():
+                self._let_go()
+
+    def _once(self, now: datetime, patience: float) -> SyncReport:
         report = self._try(now)
         started = self._world.now()
         while report.busy and self._world.now() - started < timedelta(seconds=patience):
