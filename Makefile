@@ -37,8 +37,9 @@ help:  ## show this list
 demo: $(APP) $(WORDS)  ## open the app on a fictional case; ARGS="--lang nl --plain" prints it as lines
 	@exec $(BIN)/tbp demo $(ARGS)
 
-test: $(DEV) $(APP) $(WORDS)  ## run the tests; ARGS="-k ticket" runs a part
-	@exec $(BIN)/python -m pytest $(ARGS)
+# Most tests wait: for a screen, a process, a disk. So there are more of them at once than processors.
+test: $(DEV) $(APP) $(WORDS)  ## run the tests; ARGS="-k ticket" runs a part, one at a time
+	@exec $(BIN)/python -m pytest $(or $(ARGS),-n $$(($$(nproc) * 2)))
 
 check: $(DEV) $(APP) $(WORDS)  ## form, types, imports, dependencies, spelling, licences, words
 	@exec $(BIN)/python tools/check.py

@@ -5,8 +5,10 @@
 With `TBP_REQUIRE_REAL` set, as in `.ci/run`, a skipped test is a failed one: every real part is there.
 """
 
+import fcntl
 import os
-from collections.abc import Generator
+import shutil
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,22 @@ def own_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("LANG", "C.UTF-8")
     return home
+
+
+@pytest.fixture
+def small_disk() -> Iterator[Path]:
+    """A disk of a few megabytes that a test may fill: for one test at a time, empty before and after."""
+    named = os.environ.get("TBP_TEST_SMALL_DISK")
+    if named is None:
+        pytest.skip("TBP_TEST_SMALL_DISK names no small disk")
+    folder = os.open(named, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    try:
+        yield Path(named)
+    finally:
+        for left in Path(named).iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        os.close(folder)
 
 
 def fail_instead_of_skipping(report: pytest.TestReport | pytest.CollectReport) -> None:

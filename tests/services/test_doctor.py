@@ -376,20 +376,13 @@ def test_a_folder_of_another_account_is_told(patient: Patient) -> None:
 
 @pytest.mark.real
 def test_a_small_disk_that_is_full_is_not_good_and_one_with_little_room_is_told(
-    nothing_here: Patient,
+    nothing_here: Patient, small_disk: Path
 ) -> None:
-    small = os.environ.get("TBP_TEST_SMALL_DISK")
-    if small is None:
-        pytest.skip("TBP_TEST_SMALL_DISK names no small disk")
-    nothing_here.home = Path(small) / "gzwk-kept"
+    nothing_here.home = small_disk / "gzwk-kept"
     assert nothing_here.found("space") == ("take-note", "little")
-    filler = Path(small) / "filler"
-    try:
-        with pytest.raises(OSError, match="No space left"):
-            filler.write_bytes(bytes(64 * 1024 * 1024))
-        assert nothing_here.not_good() == [("space", "full")]
-    finally:
-        filler.unlink()
+    with pytest.raises(OSError, match="No space left"):
+        small_disk.joinpath("filler").write_bytes(bytes(64 * 1024 * 1024))
+    assert nothing_here.not_good() == [("space", "full")]
 
 
 def test_where_no_test_file_fits_the_cipher_is_not_called_broken(

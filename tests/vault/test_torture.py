@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was acknowledged stays: kill -9, a full disk, two processes, flipped and missing bytes (T6, T7)."""
 
-import os
 import random
 import signal
 import subprocess
@@ -98,33 +97,27 @@ def test_a_disk_that_is_full_keeps_what_was_acknowledged_and_opens_again(
 
 
 @pytest.mark.real
-def test_a_small_disk_that_is_full_keeps_what_was_acknowledged_and_opens_again(tmp_path: Path) -> None:
-    small = os.environ.get("TBP_TEST_SMALL_DISK")
-    if small is None:
-        pytest.skip("TBP_TEST_SMALL_DISK names no small disk")
+def test_a_small_disk_that_is_full_keeps_what_was_acknowledged_and_opens_again(
+    tmp_path: Path, small_disk: Path
+) -> None:
     place = Place(tmp_path)
-    place.folder = Path(small) / "kept"
-    ballast, filler = Path(small) / "ballast", Path(small) / "filler"
-    try:
-        ballast.write_bytes(bytes(512 * 1024))
-        with place.create() as vault:
-            kept = fill_up(vault)
-            assert kept > 10
-        with pytest.raises(OSError, match="No space left"):  # not a byte remains
-            filler.write_bytes(bytes(64 * 1024 * 1024))
-        with place.open() as vault:
-            assert vault.records.count() == kept
-            with pytest.raises(DiskFull):
-                vault.records.add([record(20_000 + n, jws="x" * 20_000) for n in range(300)])
-            assert vault.records.count() == kept
-        ballast.unlink()
-        with place.open() as vault:
-            vault.records.add([record(20_000)])
-            vault.check_integrity()
-    finally:
-        for file in (ballast, filler, *place.folder.glob("*")):
-            file.unlink(missing_ok=True)
-        place.folder.rmdir()
+    place.folder = small_disk / "kept"
+    ballast, filler = small_disk / "ballast", small_disk / "filler"
+    ballast.write_bytes(bytes(512 * 1024))
+    with place.create() as vault:
+        kept = fill_up(vault)
+        assert kept > 10
+    with pytest.raises(OSError, match="No space left"):  # not a byte remains
+        filler.write_bytes(bytes(64 * 1024 * 1024))
+    with place.open() as vault:
+        assert vault.records.count() == kept
+        with pytest.raises(DiskFull):
+            vault.records.add([record(20_000 + n, jws="x" * 20_000) for n in range(300)])
+        assert vault.records.count() == kept
+    ballast.unlink()
+    with place.open() as vault:
+        vault.records.add([record(20_000)])
+        vault.check_integrity()
 
 
 def test_two_processes_on_one_vault_lose_nothing(place: Place, tmp_path: Path) -> None:
