@@ -18,7 +18,7 @@ KINDS = ("acknowledgement", "confirmation")
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """One answer, about exactly one record; `written_down_by` names who noted it for the person."""
+    """One answer, about exactly one record, and whose it is; `noted_by` when somebody else wrote it down."""
 
     id: str
     what: AcknowledgementKind
@@ -26,8 +26,8 @@ class AnswerLine:
     at: datetime
     delivery: Delivery
     received: datetime | None
-    written_down_by: str | None
     role: Role = Role.PERSON
+    noted_by: Role | None = None
 
 
 def answers(shelf: Shelf, about: Ref) -> tuple[AnswerLine, ...]:
@@ -46,7 +46,6 @@ def _line(held: Held) -> AnswerLine | None:
     body = held.body
     if not isinstance(body, Acknowledgement | Confirmation):
         return None
-    written_for = held.record.written_for
     return AnswerLine(
         id=held.record.id,
         what=body.what,
@@ -54,6 +53,6 @@ def _line(held: Held) -> AnswerLine | None:
         at=parse_moment(held.record.at),
         delivery=held.delivery,
         received=held.received,
-        written_down_by=held.member if written_for else None,
-        role=held.role,
+        role=held.speaker,
+        noted_by=held.role if held.record.written_for else None,
     )

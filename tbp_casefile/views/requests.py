@@ -57,7 +57,7 @@ def requests(shelf: Shelf, now: datetime) -> tuple[RequestLine, ...]:
         overdue = due is not None and due < today
         lines.append(
             RequestLine(
-                held.record.id, held.ref, held.body, held.day, held.role, given, state, due, overdue,
+                held.record.id, held.ref, held.body, held.day, held.speaker, given, state, due, overdue,
                 held.delivery,
             )
         )  # fmt: skip

@@ -65,7 +65,7 @@ def _input(held: Held) -> InputLine:
     body = held.body
     assert isinstance(body, ReviewInput)
     at = parse_moment(held.record.at)
-    return InputLine(held.record.id, body.text, at, held.role, held.delivery, held.received)
+    return InputLine(held.record.id, body.text, at, held.speaker, held.delivery, held.received)
 
 
 def next_review(shelf: Shelf, now: datetime) -> ReviewLine | None:

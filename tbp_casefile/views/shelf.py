@@ -49,6 +49,13 @@ class Held:
         return local_date(parse_moment(self.record.at))
 
     @property
+    def speaker(self) -> Role:
+        """Whose words these are: the writer's, or of the person or relative for whom they were noted down."""
+        if self.record.written_for is None:
+            return self.role
+        return Role.RELATIVE if self.log is ScopeType.FAMILY else Role.PERSON
+
+    @property
     def ref(self) -> Ref:
         """How other records point at this one."""
         return Ref(self.record.scope, self.record.id, self.leaf)

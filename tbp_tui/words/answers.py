@@ -5,18 +5,18 @@
 from tbp_casefile.tables import Role
 from tbp_casefile.views.answers import AnswerLine
 from tbp_tui.i18n import _
+from tbp_tui.words.terms import term
 
 
 def is_own(line: AnswerLine, reader: Role) -> bool:
-    """Whether the reader gave it, or let it be written down: each reader has one role in a case."""
-    return line.role is reader or (line.written_down_by is not None and reader is Role.PERSON)
+    """Whether it is the reader's own: each reader has one role in a case."""
+    return line.role is reader
 
 
 def given_by(line: AnswerLine, reader: Role) -> str:
-    """A sentence about who gave it, where that is not plain."""
-    if line.written_down_by:
-        return _("The contact person wrote this down.")
-    return by_family(line.role, reader)
+    """Who gave it and who wrote it down, where that is not plain."""
+    noted = _("Written down by: {who}.").format(who=term("role", line.noted_by)) if line.noted_by else ""
+    return f"{by_family(line.role, reader)} {noted}".strip()
 
 
 def by_family(writer: Role, reader: Role) -> str:

@@ -123,8 +123,9 @@ def test_what_was_said_by_phone_names_who_wrote_it_down() -> None:
     made.put("acknowledgement", said, about=second.ref, by=Role.CONTACT_PERSON, written_for="person")
     made.put("acknowledgement", Acknowledgement("seen"), about=second.ref, by=Role.PERSON, waits=True)
     phoned, own = answers(made.shelf, second.ref)
-    assert (phoned.what, phoned.text, phoned.written_down_by) == ("explained", "by phone", "contact_person")
-    assert (own.what, own.written_down_by, own.delivery) == ("seen", None, Delivery.ON_DEVICE)
+    assert (phoned.what, phoned.text, phoned.role) == ("explained", "by phone", Role.PERSON)
+    assert phoned.noted_by is Role.CONTACT_PERSON
+    assert (own.what, own.noted_by, own.delivery) == ("seen", None, Delivery.ON_DEVICE)
 
 
 def test_a_late_package_replaces_nothing_and_is_not_shown_as_the_package() -> None:

@@ -124,6 +124,13 @@ def test_a_request_of_the_family_is_answered_in_its_log() -> None:
     assert (only(made).role, only(made).state) == (Role.RELATIVE, "possible")
 
 
+@pytest.mark.parametrize(("log", "who"), [(ScopeType.CASE, Role.PERSON), (ScopeType.FAMILY, Role.RELATIVE)])
+def test_a_request_that_the_office_wrote_down_is_of_the_one_who_asked(log: ScopeType, who: Role) -> None:
+    made = Made()
+    ask(made, by=Role.AUTHORITY, written_for="somebody", log=log)
+    assert only(made).role is who
+
+
 def test_a_request_that_waits_on_this_device_says_so() -> None:
     made = Made()
     ask(made, waits=True)

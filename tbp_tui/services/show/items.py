@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from tbp_casefile.model.texts import Text
-from tbp_casefile.tables import Role
 from tbp_casefile.times import format_moment
 from tbp_casefile.views.answers import AnswerLine
 from tbp_tui.services.open_case import OpenCase
@@ -60,7 +59,7 @@ def answer(line: AnswerLine, language: str) -> Item:
         text_in(line.text, language),
         line.what,
         first=line.at,
-        layer=line.role.value if line.role is Role.RELATIVE else "person",
+        layer=line.role.value,
         delivery=line.delivery.value,
     )
 
