@@ -14,6 +14,8 @@ from tbp_casefile.views.shelf import Delivery, Held, Shelf
 from tbp_casefile.wire.envelope import Ref
 
 KINDS = ("acknowledgement", "confirmation")
+MOST = 50
+"""Answers to one thing that are shown, the newest: more than anybody gives, and a page stays quick."""
 
 
 @dataclass(frozen=True)

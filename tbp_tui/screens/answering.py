@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal, cast
 
 from tbp_casefile.model.case import AcknowledgementKind
-from tbp_casefile.views.answers import AnswerLine
+from tbp_casefile.views.answers import MOST, AnswerLine
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.i18n import _
 from tbp_tui.screens.door import Sent, Session, Shell
@@ -32,6 +32,8 @@ def given(session: Session, about: Ref, sent: Sent | None, now: datetime) -> Ite
     if not lines:
         return
     yield Head(_("Your answers") if session.may_answer else _("Answers"))
+    if len(lines) >= MOST:
+        yield Say(_("You see the newest ones. Earlier ones are kept."), "quiet")
     for line in lines:
         held = sent is not None and sent.record == line.id and now < sent.until
         yield Row(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tbp_casefile import model
 from tbp_casefile.tables import Role, ScopeType
 from tbp_casefile.times import from_ms
-from tbp_casefile.views import home
+from tbp_casefile.views import answers, home
 from tbp_casefile.views.shelf import Delivery, Held, Shelf
 from tbp_casefile.wire.envelope import Ref, read_record
 from tbp_tui.services.cases import CaseLogs
@@ -22,32 +22,35 @@ TOLD_TWICE = frozenset({"package", "review", "contact"})
 
 _ANSWERS = frozenset(home.ANSWERS)
 _ANSWERED = {"acknowledgement": ("package", "bulletin"), "confirmation": ("obligation",)}
-_MOST_ANSWERS = 20
-"""Of one thing on the first page: enough to see whether it was read or confirmed."""
+_FEW = 20
+"""Answers to one thing on the first page: enough to see whether it was read or confirmed."""
 
 DELIVERY = {"waiting": Delivery.ON_DEVICE, "sent": Delivery.SENT, "attention": Delivery.ATTENTION}
 
 
 def shelf(vault: Vault, kinds: Iterable[str], case: CaseLogs, member: str) -> Shelf:
     """The records of these kinds that this device holds of a case, and its own that wait in the outbox."""
-    asked = set(kinds)
-    return _with_own(vault, _rows(vault, asked, case), asked, case, member)
+    return _read(vault, set(kinds), case, member, most=answers.MOST)
 
 
 def first_page(vault: Vault, case: CaseLogs, member: str) -> Shelf:
     """What the first page reads. It asks whether something was answered: a few answers to each are enough."""
-    asked = set(home.KINDS)
-    rows = _rows(vault, asked - _ANSWERS, case)
-    for kind, answered in _ANSWERED.items():
-        leaves = [row.leaf.hex() for row in rows if row.kind in answered]
-        rows += vault.records.about(leaves, kind, most=_MOST_ANSWERS)
-    return _with_own(vault, rows, asked, case, member)
+    return _read(vault, set(home.KINDS), case, member, most=_FEW)
 
 
 def answered(vault: Vault, about: Ref, case: CaseLogs, member: str) -> Shelf:
-    """Every answer to one record."""
-    rows = [row for kind in _ANSWERS for row in vault.records.about([about.leaf], kind)]
+    """The newest answers to one record."""
+    rows = vault.records.about([about.leaf], _ANSWERS, most=answers.MOST)
     return _with_own(vault, rows, set(_ANSWERS), case, member)
+
+
+def _read(vault: Vault, asked: set[str], case: CaseLogs, member: str, *, most: int) -> Shelf:
+    """Records by kind; of answers only those to what was read."""
+    rows = _rows(vault, asked - _ANSWERS, case)
+    for kind in asked & _ANSWERS:
+        leaves = [row.leaf.hex() for row in rows if row.kind in _ANSWERED[kind]]
+        rows += vault.records.about(leaves, [kind], most=most)
+    return _with_own(vault, rows, asked, case, member)
 
 
 def _rows(vault: Vault, kinds: set[str], case: CaseLogs) -> list[RecordRow]:

@@ -30,7 +30,8 @@ _REPLACED = """
 # By name: without statistics SQLite would rather read every record of the kind.
 _ABOUT = """
     SELECT * FROM records INDEXED BY records_about
-    WHERE about = ? AND about <> '' AND kind = ? AND current = 1 LIMIT ?
+    WHERE about = ? AND about <> '' AND current = 1 AND kind IN (SELECT value FROM json_each(?))
+    ORDER BY rowid DESC LIMIT ?
 """
 _CONTROLS = "SELECT * FROM records WHERE scope = ? AND control = 1 ORDER BY seq"
 
@@ -68,9 +69,10 @@ class Records:
         by_id = ((id_, scope) for scope, id_ in refs)
         return _read(self._database.rows_for_each(_BY_REF, by_id))
 
-    def about(self, leaves: Iterable[str], kind: str, *, most: int = -1) -> list[RecordRow]:
-        """The current records of a kind that answer exactly these; of each at most so many, or all."""
-        return _read(self._database.rows_for_each(_ABOUT, ((leaf, kind, most) for leaf in leaves)))
+    def about(self, leaves: Iterable[str], kinds: Iterable[str], *, most: int = -1) -> list[RecordRow]:
+        """The current records of these kinds that answer exactly these, newest first; of each leaf `most`."""
+        wanted = json.dumps(sorted(kinds))
+        return _read(self._database.rows_for_each(_ABOUT, ((leaf, wanted, most) for leaf in leaves)))
 
     def controls(self, scope: str) -> list[RecordRow]:
         """The entries of a log that decide who its members are."""

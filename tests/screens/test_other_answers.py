@@ -7,10 +7,19 @@ import pytest
 from tbp_casefile.model.case import Acknowledgement
 from tbp_casefile.model.dialogue import ReviewInput
 from tbp_casefile.model.duties import Confirmation
+from tbp_casefile.views.answers import MOST
+from tbp_tui.app import NotesApp
+from tbp_tui.screens.framed import Framed
 from tests.screens.desk import Desk, press, screen_text, title, unlocked
 
 NEWS = ("9", "enter", "end")
 ASKED = ("4", "enter", "end")
+
+
+def whole_page(app: NotesApp) -> str:
+    """All lines of the page, also those out of sight."""
+    assert isinstance(app.screen, Framed)
+    return "\n".join(line.text for line in app.screen.page.place.laid.lines)
 
 
 def given(desk: Desk) -> list[tuple[str, str, object]]:
@@ -71,6 +80,19 @@ async def test_a_confirmed_point_is_told_as_confirmed_and_taken_back_as_the_rest
         await press(pilot, "escape")
         assert given(desk) == []
         assert "confirmed" not in "\n".join(screen_text(app))
+
+
+async def test_that_there_are_earlier_answers_is_said(desk: Desk) -> None:
+    app = desk.app()
+    about = next(held.ref for held in desk.case.made.held if held.record.kind == "bulletin")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlocked(pilot)
+        await press(pilot, "9", "enter")
+        assert "You see the newest ones." not in whole_page(app)
+        for number in range(MOST):
+            desk.case.made.put("acknowledgement", Acknowledgement("question", f"Q{number}"), about=about)
+        await press(pilot, "9", "enter")
+        assert "You see the newest ones. Earlier ones are kept." in whole_page(app)
 
 
 async def test_news_has_no_answer_not_to_cooperate(desk: Desk) -> None:

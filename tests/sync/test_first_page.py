@@ -4,6 +4,7 @@
 
 import pytest
 
+from tbp_casefile.views import answers
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.world import World
 from tests.sync.desk import Desk
@@ -35,9 +36,19 @@ def test_of_many_answers_the_first_page_reads_one_and_the_package_page_all(
     for text in texts:
         answer(case, paired, text)
     about = case.to_answer("package", None, paired.now())
-    assert len(paired.vault.records.about([about.leaf], "acknowledgement", most=1)) == 1
+    assert len(paired.vault.records.about([about.leaf], ["acknowledgement"], most=1)) == 1
     assert [line.text for line in case.answers(about)] == texts
     assert not case.home(paired.now()).unread
+
+
+def test_of_more_answers_than_a_page_has_room_for_the_newest_are_shown(
+    case: OpenCase, paired: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "MOST", 2)
+    for text in ("Een.", "Twee.", "Drie."):
+        answer(case, paired, text)
+    about = case.to_answer("package", None, paired.now())
+    assert [line.text for line in case.answers(about)] == ["Twee.", "Drie."]
 
 
 def test_what_another_connection_writes_is_seen_at_once(case: OpenCase, paired: Desk) -> None:
