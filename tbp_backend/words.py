@@ -86,6 +86,9 @@ def _form_findings() -> dict[str, str]:
             "{name} was published before and says something else now. What was published never changes: "
             "write a new version."
         ),
+        "published-gone": _(
+            "{name} was published before and is missing now. What was published never changes: put it back."
+        ),
     }
 
 

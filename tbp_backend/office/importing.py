@@ -49,7 +49,7 @@ async def import_case(
     """
     path = authority.home.authority / "cases" / f"{file.case}.json"
     ledger = _ledger(store, read_ledger(path), file, wanted)  # (1)
-    items = _unpublished(document, ledger, _plan(store, ledger, file, wanted))  # (2)
+    items = _unpublished(document, ledger, _plan(store, ledger, file, wanted), wanted.on is None)  # (2)
     if not items:
         return 0
     offices = {name: await authority.office(store, name) for name in _offices(file, ledger, items)}  # (3)
@@ -86,9 +86,15 @@ def _plan(store: Store, ledger: Ledger, file: CaseFile, wanted: Wanted) -> list[
     return make_plan(file, on=wanted.on, today=local_date(now))
 
 
-def _unpublished(document: Document, ledger: Ledger, items: list[Item]) -> list[Item]:
-    """What the logs do not have yet; raises CaseFileWrong where the past was changed."""
+def _unpublished(document: Document, ledger: Ledger, items: list[Item], whole: bool) -> list[Item]:
+    """What the logs do not have yet; raises CaseFileWrong where the past was changed.
+
+    `whole`: the items are the plan until today, so that all that was published has to be among them.
+    """
     findings = Findings(document.lines)
+    gone = ledger.published.keys() - {item.key for item in items} if whole else set[str]()
+    for key in sorted(gone):
+        findings.add((), "published-gone", name=key)
     missing = []
     for item in items:
         published = ledger.published.get(item.key)

@@ -268,12 +268,29 @@ async def test_an_employer_who_comes_later_gets_a_log_of_its_own(desk: Desk) -> 
     assert said(log) == said(await fresh.log("employer"))
 
 
-async def test_an_employer_that_is_taken_out_of_the_file_keeps_its_log(desk: Desk) -> None:
+GONE = [
+    (without_employer(OWN), "duty/rooms"),
+    (
+        edited(OWN, '"Saskia Blom", until: 2025-06-16', '"Saskia Blom", until: 2027-06-16'),
+        "member/contact-8/end",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "gone"), GONE, ids=[gone for _, gone in GONE])
+async def test_what_was_published_may_not_be_taken_out_of_the_file(desk: Desk, text: str, gone: str) -> None:
     await desk.bring()
-    scopes = desk.ledger().scopes
-    await desk.bring(new_row(without_employer(OWN), "measures", BULLETIN))
-    assert desk.ledger().scopes == scopes
-    assert await news(desk, new_row(OWN, "measures", BULLETIN)) == {}
+    before = await desk.logs()
+    with pytest.raises(CaseFileWrong) as refused:
+        await desk.bring(text)
+    assert (line_of(text, "format: 1"), "published-gone", (("name", gone),)) in {
+        (finding.line, finding.code, finding.values) for finding in refused.value.findings
+    }
+    after = await desk.logs()
+    assert {name: log.entries for name, log in after.items()} == {
+        name: log.entries for name, log in before.items()
+    }
+    assert await desk.bring() == 0
 
 
 @pytest.mark.parametrize("reads_along", [True, False], ids=["relative", "no relative yet"])

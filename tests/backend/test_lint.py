@@ -448,7 +448,12 @@ def test_a_broken_rule_is_found_at_its_line(broken: Broken) -> None:
 
 
 def test_every_finding_is_produced_by_a_broken_file() -> None:
-    elsewhere = {"too-large", "not-utf-8", "published-changed"}  # below, and in test_import_again.py
+    elsewhere = {
+        "too-large",
+        "not-utf-8",
+        "published-changed",
+        "published-gone",
+    }  # below, and in test_import_again.py
     assert {broken.code for broken in BROKEN} | elsewhere == set(words._findings())
 
 
