@@ -68,10 +68,18 @@ class Store:
         """Take records of a device into a log of its own; raises DeviceRevoked or NotAMember."""
 
         def work(connection: Connection) -> list[PushedRecord]:
-            reading.place_of(connection, scope, device, self.system)
+            self._check_may_bring(connection, scope, device)
             return append(connection, self.states, scope, records, now_ms=self.now_ms(), device=device)
 
         return await self.database.write(work)
+
+    def _check_may_bring(self, connection: Connection, scope: str, device: str) -> None:
+        """A reader, or who writes where it does not read: the authority for the family (DESIGN section 4)."""
+        try:
+            reading.place_of(connection, scope, device, self.system)
+        except NotAMember:
+            if self.states.standing(connection, scope).state.role_of(device) is None:
+                raise
 
     # --- tickets
 
