@@ -114,6 +114,12 @@ def _add_serve(commands: _Commands) -> None:
     serve.add_argument(
         "--database", default="", metavar="URL", help=_("another database than DIR/backend.db")
     )
+    serve.add_argument(
+        "--metrics-port",
+        type=int,
+        metavar="PORT",
+        help=_("show counts on this port"),
+    )
 
 
 def _add_demo(commands: _Commands) -> None:
@@ -201,6 +207,7 @@ async def _store(home: Home) -> AsyncIterator[Store]:
 
 
 async def _serve(home: Home, options: argparse.Namespace) -> None:
+    from tbp_backend.metrics import Metrics, shown
     from tbp_backend.office.founding import open_home
     from tbp_backend.serve import Wanted, listen, ready_line, run, stop_on_signals
 
@@ -213,7 +220,9 @@ async def _serve(home: Home, options: argparse.Namespace) -> None:
         await store.close()
         raise
     line = ready_line(home, settings)
-    await run(home, store, listening, settings, lambda: print(line, flush=True), stop_on_signals())
+    with shown(Metrics(), options.metrics_port) as metrics:
+        say = lambda: print(line, flush=True)  # noqa: E731
+        await run(home, store, listening, settings, say, stop_on_signals(), metrics)
 
 
 async def _demo(home: Home, options: argparse.Namespace) -> None:

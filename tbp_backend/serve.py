@@ -30,6 +30,7 @@ from tbp_backend.errors import AddressUnusable, CertificateTooOld
 from tbp_backend.heads import Heads
 from tbp_backend.home import Home, Settings
 from tbp_backend.keys import fingerprint_of, load_signing_key, names_host, renew_leaf
+from tbp_backend.metrics import Metrics
 from tbp_backend.store import meta
 from tbp_backend.store.store import Store
 
@@ -140,10 +141,12 @@ async def run(
     settings: Settings,
     on_ready: Callable[[], None],
     stop: asyncio.Event,
+    metrics: Metrics | None = None,
 ) -> None:
     """Serve until told to stop; the store is closed at the end."""
-    app = make_app(make_backend(home, store, settings))
-    server = _Server(_config(app, home), on_ready)
+    backend = make_backend(home, store, settings)
+    backend.metrics = metrics or backend.metrics
+    server = _Server(_config(make_app(backend), home), on_ready)
     gc.collect()
     gc.freeze()  # what was loaded stays: the collector need not look at it again
     stopping = asyncio.create_task(_stop(server, stop))

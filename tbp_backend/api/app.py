@@ -5,6 +5,7 @@
 A log line has action, object, result, origin, device and time; never content.
 """
 
+import asyncio
 import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -64,7 +65,10 @@ def _endpoint(backend: Backend, calls: dict[str, Call]) -> Callable[[Request], A
         call = calls.get("GET" if request.method == "HEAD" else request.method)
         if call is None:
             return problems.plain(405, allowed)
+        clock = asyncio.get_running_loop().time
+        began = clock()
         response, result = await _answer(backend, call, request)
+        backend.metrics.answered(call.__name__, response.status_code, result, clock() - began)
         _log(call.__name__, request, response.status_code, result)
         return response
 

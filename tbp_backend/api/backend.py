@@ -13,6 +13,7 @@ from tbp_backend.auth.proof import Call, Proof, Replays, StaleNonce, check_proof
 from tbp_backend.auth.tokens import NotGenuine
 from tbp_backend.errors import SignInAgain
 from tbp_backend.heads import Heads
+from tbp_backend.metrics import Metrics
 from tbp_backend.store.store import Store
 
 
@@ -27,6 +28,7 @@ class Backend:
     issuer: str
     public_url: str
     replays: Replays = field(default_factory=Replays)
+    metrics: Metrics = field(default_factory=Metrics)
 
     def now(self) -> datetime:
         """The moment."""

@@ -54,4 +54,6 @@ async def push_entries(backend: Backend, request: Request) -> Response:
     pushed = await read_json(request, PushRequest)
     if not 1 <= len(pushed.records) <= MAX_RECORDS:
         raise BadInput({"records": f"not 1 to {MAX_RECORDS} records"})
-    return answer(PushAnswer(tuple(await backend.store.push(scope, caller.device, pushed.records))))
+    results = await backend.store.push(scope, caller.device, pushed.records)
+    backend.metrics.offered(results)
+    return answer(PushAnswer(tuple(results)))
