@@ -42,8 +42,8 @@ async def read_entries(backend: Backend, request: Request) -> Response:
     """A page of a log, with a head for its last entry."""
     caller = signed_in(backend, request)
     scope = scope_in(request)
-    asked = numbers_in(request, {"after": 0, "epoch": 1})
-    page = backend.store.page(Asked(scope, caller.device, asked["after"], asked["epoch"]))
+    asked = numbers_in(request, {"after": 0, "epoch": 1, "limit": 0})
+    page = backend.store.page(Asked(scope, caller.device, **asked))
     return answer(Page(page.entries, backend.heads.of(page.place, backend.now()), page.more))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from sqlalchemy import CompoundSelect, Connection, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import CompoundSelect, Connection, Integer, Row, Select, and_, bindparam, func, or_, select
 
 from tbp_backend.errors import DeviceRevoked, NotAMember, SignInAgain, UnknownEpoch
 from tbp_backend.store.engine import Database
@@ -45,16 +45,23 @@ class Log:
 
 @dataclass(frozen=True)
 class Asked:
-    """A page that a device asks for."""
+    """A page that a device asks for; `limit` entries at most, 0 for as many as a page holds."""
 
     scope: str
     device: str
     after: int
     epoch: int
+    limit: int = 0
+
+    @property
+    def most(self) -> int:
+        """How many entries the page may have."""
+        return min(self.limit or PAGE_ENTRIES, PAGE_ENTRIES)
 
     def values(self) -> dict[str, object]:
-        """For a statement."""
-        return {"scope": self.scope, "device": self.device, "after": self.after, "epoch": self.epoch}
+        """For a statement; one row more than fits says whether there is more."""
+        values = {"scope": self.scope, "device": self.device, "after": self.after, "epoch": self.epoch}
+        return values | {"rows": self.most + 1}
 
 
 @dataclass(frozen=True)
@@ -150,7 +157,7 @@ def _entries(everybody: bool) -> Select[int, int, str, bytes]:
         .where(DEVICES.c.device == bindparam("device"), ~DEVICES.c.revoked)
         .where(ENTRIES.c.seq > bindparam("after"))
         .order_by(ENTRIES.c.seq)
-        .limit(PAGE_ENTRIES + 1)
+        .limit(bindparam("rows", type_=Integer))
     )
     if everybody:
         return query
@@ -179,7 +186,7 @@ def _snapshot(connection: Connection, asked: Asked, system: str) -> StoredPage:
 
 
 def _filled(asked: Asked, rows: Sequence[tuple[int, int, str, bytes]]) -> StoredPage:
-    fit = min(_how_many_fit([row[2] for row in rows]), PAGE_ENTRIES)
+    fit = min(_how_many_fit([row[2] for row in rows]), asked.most)
     seqs, received, records, hashes = zip(*rows[:fit], strict=True)
     there = Place(asked.scope, asked.epoch, seqs[-1], hashes[-1])
     return StoredPage(tuple(map(Entry, seqs, received, records)), there, more=fit < len(rows))

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What this device already holds of one log, as the check of its next page asks for it, record by record.
 
-What came in during this pull is remembered; the vault is asked only about what it held before.
+What came in during this pull is remembered, up to a limit; about the rest the vault is asked, more slowly.
 """
 
 from tbp_casefile.log import genesis
@@ -11,6 +11,9 @@ from tbp_casefile.verify import VerifiedPage
 from tbp_tui.sync.states import Worth
 from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
+
+MOST = 20_000
+"""Entries that are remembered: a few megabytes, however long a log is."""
 
 
 class Known:
@@ -23,6 +26,9 @@ class Known:
 
     def grow(self, page: VerifiedPage) -> None:
         """Remember a page that was taken over."""
+        if page.entries and len(self._hashes) > MOST:
+            self._held = page.entries[0].seq - 1
+            self._hashes, self._ids = {0: self._hashes[0], self._held: self._hashes[self._held]}, set()
         for entry in page.entries:
             self._hashes[entry.seq] = entry.hash
             if entry.signed and not isinstance(entry.verdict, SetAside):

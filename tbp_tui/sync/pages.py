@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of one log, one after another; while one is verified the next is already on its way.
 
-Nothing here is believed: an order that the backend made up is found when the page is verified.
+Nothing here is believed: an order that the backend made up is found when the page is verified. On a line that
+drops in the middle of a page smaller ones are asked for, so that it comes in however bad the line is.
 """
 
 from collections.abc import Generator
@@ -13,8 +14,11 @@ import msgspec
 
 from tbp_casefile.wire.api import Page
 from tbp_tui.sync import http
-from tbp_tui.sync.errors import BadAnswer
-from tbp_tui.sync.session import Session
+from tbp_tui.sync.errors import BadAnswer, Offline
+from tbp_tui.sync.session import PAGE, Session
+
+SMALLEST = 10
+GROWTH = 25
 
 _PAGE = msgspec.json.Decoder(Page)
 
@@ -42,7 +46,22 @@ def pages(session: Session, scope: str, *, after: int, epoch: int) -> Generator[
 
 
 def _fetch(session: Session, scope: str, after: int, epoch: int) -> ShownPage:
-    answer = session.get(f"/v1/logs/{scope}/entries?after={after}&epoch={epoch}")
+    """A page; when the line dropped half-way a smaller one, until not even the smallest comes in."""
+    while True:
+        asked = session.page
+        try:
+            shown = _ask(session, f"/v1/logs/{scope}/entries?after={after}&epoch={epoch}&limit={asked}")
+        except Offline as lost:
+            session.page = max(asked // 2, SMALLEST)
+            if lost.values.get("reason") != "dropped" or asked == SMALLEST:
+                raise
+        else:
+            session.page = min(asked + GROWTH, PAGE)
+            return shown
+
+
+def _ask(session: Session, path: str) -> ShownPage:
+    answer = session.get(path)
     page = http.read_as(answer, _PAGE)
     if page.more and not page.entries:
         raise BadAnswer(reason="no progress")

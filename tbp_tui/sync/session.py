@@ -30,6 +30,9 @@ _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _MARGIN = timedelta(seconds=20)
 _LONGEST_LIFE = 3600
 
+PAGE = 500
+"""Entries that a page holds at most (DESIGN section 5)."""
+
 # A challenge for a nonce and one for the clock may come after each other.
 _ATTEMPTS = 3
 
@@ -53,6 +56,7 @@ class Session:
         self._access = ""
         self._until = prover.clock.local()
         self.counts = Counts()
+        self.page = PAGE  # entries that this line seems to carry at once
 
     @property
     def server_ahead(self) -> timedelta:

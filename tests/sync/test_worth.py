@@ -10,7 +10,7 @@ import pytest
 from tbp_casefile.model.case import Acknowledgement
 from tbp_casefile.times import from_ms
 from tbp_casefile.wire.api import Page
-from tbp_tui.sync import outbox
+from tbp_tui.sync import known, outbox
 from tbp_tui.vault.rows import OutboxRow
 from tests.casefile.bodies import CONTENT
 from tests.logs import CASE, LogBuilder, chance, key, key_body, uuid4
@@ -49,12 +49,30 @@ def test_an_old_record_served_again_is_set_aside(synced: Device) -> None:
     again = log.add("measure", MEASURE, by=key("authority"))
     log.append(log.entries[0].jws)
     assert synced.sync().all_is_well
-    known = [
+    codes = [
         code
         for (code,) in synced.vault._database.rows("SELECT code FROM records WHERE verdict = 'set-aside'")
     ]
-    assert known == ["known-id", "known-id"]
+    assert codes == ["known-id", "known-id"]
     assert synced.row(again.record.id).current == 1
+
+
+def test_an_old_record_is_known_however_long_the_log_is(
+    device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More came in during one pull than is remembered: the vault knows the rest."""
+    monkeypatch.setattr(known, "MOST", 3)
+    device.backend.page_size = 2
+    log = device.backend.case
+    log.append(log.entries[0].jws)
+    added = [log.add("measure", MEASURE, by=key("authority")) for _ in range(9)]
+    for old in (added[0], added[8], added[4]):
+        log.append(old.jws)
+    assert device.sync().all_is_well
+    found = device.vault._database.rows("SELECT code FROM records WHERE verdict = 'set-aside'")
+    assert [code for (code,) in found] == ["known-id"] * 4
+    standing = {row.id for row in device.vault.records.current(("measure",))}
+    assert {one.record.id for one in added} <= standing
 
 
 def test_members_are_told_again_from_what_is_held(synced: Device) -> None:
