@@ -17,7 +17,7 @@ from bench.programs import ROOT, environment, python, run, serving
 from tbp_backend.home import Home, in_home
 from tbp_backend.office.founding import open_home
 from tbp_backend.office.tickets import Request, issue
-from tbp_backend.store.engine import open_database, sqlite_url
+from tbp_backend.store.engine import open_database
 from tbp_backend.store.store import Store
 
 CASE_FILE = ROOT / "tbp_backend" / "cases" / "h1-journalist.yaml"
@@ -43,7 +43,7 @@ class Office:
         """Work on the database beside the serving process, as the operator's commands do."""
 
         async def work() -> T:
-            store = await open_home(self.home, open_database(sqlite_url(self.home.database)), clock)
+            store = await open_home(self.home, open_database(self.home.database_url), clock)
             try:
                 return await question(store)
             finally:

@@ -22,7 +22,7 @@ from tbp_backend.errors import CaseFileWrong, HomeUnusable
 from tbp_backend.home import Home, in_home
 from tbp_backend.i18n import _, language_of, ngettext, set_language
 from tbp_backend.office.yamlfile import Document
-from tbp_backend.store.engine import Database, open_database, sqlite_url
+from tbp_backend.store.engine import Database, open_database
 from tbp_backend.store.store import Store
 from tbp_backend.words import finding_line, sentence
 from tbp_casefile.errors import TbpError
@@ -40,6 +40,10 @@ DEMO_ROLES = tuple(
         Role.COORDINATOR,
     )
 )
+
+
+DATABASE = "TBP_BACKEND_DATABASE"
+"""Where an address with a password may stand, that a list of processes would show."""
 
 
 def clock() -> datetime:
@@ -191,8 +195,7 @@ async def _run(options: argparse.Namespace) -> int:
 
 
 def _database(home: Home, url: str = "") -> Database:
-    kept = home.settings().database if home.is_founded else ""
-    return open_database(url or kept or sqlite_url(home.database))
+    return open_database(url or os.environ.get(DATABASE, "") or home.database_url)
 
 
 @asynccontextmanager

@@ -25,7 +25,7 @@ from tbp_backend.office.authority import Authority
 from tbp_backend.office.casefile import CaseFile, read_case
 from tbp_backend.office.founding import open_home
 from tbp_backend.office.yamlfile import Document, read_document
-from tbp_backend.store.engine import open_database, sqlite_url
+from tbp_backend.store.engine import open_database
 from tbp_backend.store.store import Clock, Store
 from tbp_casefile.tables import Role
 from tbp_casefile.times import local_date
@@ -66,7 +66,7 @@ async def run(home: Home, wanted: Wanted, clock: Clock, database: str = "") -> N
     stop = asyncio.Event()
     _stop_with_input(stop)
     try:
-        store = await open_home(home, open_database(database or sqlite_url(home.database)), clock)
+        store = await open_home(home, open_database(database or home.database_url), clock)
         await _serve(home, store, cases, member, wanted, stop)
     finally:
         shutil.rmtree(home.path, ignore_errors=True)

@@ -8,6 +8,7 @@ TbpError
     ├── AddressUnusable    the port is taken, or the host is not ours
     ├── CertificateTooOld  the certificate lacks a name, and the authority's folder is not here
     ├── AuthorityAbsent    this needs keys that are kept elsewhere
+    ├── DatabaseAway       the database does not answer now
     ├── DatabaseUnusable   no such kind of database here
     ├── CaseFileWrong      a case file that the letter or our reader does not take; has `findings`
     ├── CaseUnknown        no such case or member here
@@ -56,6 +57,12 @@ class AuthorityAbsent(BackendError):
 
     code = "authority-absent"
     exit_code = 2
+
+
+class DatabaseAway(BackendError):
+    """The database does not answer, or is busy for too long; what was asked may be asked again."""
+
+    code = "database-away"
 
 
 class DatabaseUnusable(BackendError):

@@ -17,6 +17,7 @@ import msgspec
 
 from tbp_backend.errors import AuthorityAbsent, HomeUnusable
 from tbp_backend.keys import TlsFiles, write_private
+from tbp_backend.store.engine import sqlite_url
 
 
 class Settings(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
@@ -47,6 +48,11 @@ class Home:
     def database(self) -> Path:
         """The SQLite file."""
         return self.path / "backend.db"
+
+    @property
+    def database_url(self) -> str:
+        """The database that was chosen at first use, or the file here."""
+        return (self.settings().database if self.is_founded else "") or sqlite_url(self.database)
 
     @property
     def log_key(self) -> Path:

@@ -102,9 +102,9 @@ def _check_certificate(home: Home, settings: Settings, now: datetime) -> None:
     renew_leaf(home.tls, host, now)
 
 
-def make_backend(home: Home, store: Store, settings: Settings) -> Backend:
+async def make_backend(home: Home, store: Store, settings: Settings) -> Backend:
     """Everything that answers calls, with the secrets of the database."""
-    founded = store.database.read(meta.founded)
+    founded = await store.database.read(meta.founded)
     return Backend(
         store,
         Heads(load_signing_key(home.log_key)),
@@ -144,7 +144,7 @@ async def run(
     metrics: Metrics | None = None,
 ) -> None:
     """Serve until told to stop; the store is closed at the end."""
-    backend = make_backend(home, store, settings)
+    backend = await make_backend(home, store, settings)
     backend.metrics = metrics or backend.metrics
     server = _Server(_config(make_app(backend), home), on_ready)
     gc.collect()

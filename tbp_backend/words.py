@@ -38,7 +38,11 @@ def _sentences() -> dict[str, str]:
             "Do it on the machine that keeps them."
         ),
         "database-unusable": _(
-            "This version cannot use that database. SQLite is possible: sqlite+aiosqlite:///..."
+            "This version cannot use that database. Possible are sqlite+aiosqlite:///... and "
+            "postgresql+asyncpg://..."
+        ),
+        "database-away": _(
+            "The database does not answer now. Nothing was lost; see that it runs, and try again."
         ),
         "database-unusable schema of another version": _(
             "The database is of another version of this program. Use that version, or a newer one."

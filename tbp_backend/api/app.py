@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import structlog
-from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,8 +21,7 @@ from tbp_backend.api import documents, enrolments, logs, problems, sign_in
 from tbp_backend.api.backend import Backend
 from tbp_backend.api.bodies import check_accept, is_id
 from tbp_backend.api.headers import EveryAnswer
-from tbp_backend.errors import CallRefused
-from tbp_backend.store.engine import is_busy
+from tbp_backend.errors import CallRefused, DatabaseAway
 
 Call = Callable[[Backend, Request], Awaitable[Response]]
 
@@ -84,10 +82,8 @@ async def _answer(backend: Backend, call: Call, request: Request) -> tuple[Respo
         return problems.refused(refused), getattr(refused, "error", refused.code)
     except HTTPException as error:
         return problems.plain(error.status_code), "refused"
-    except OperationalError as error:
-        if is_busy(error):
-            return problems.refused(CallRefused()), CallRefused.code
-        return problems.plain(500), _place(error)
+    except DatabaseAway:
+        return problems.refused(CallRefused()), CallRefused.code
     except Exception as error:  # noqa: BLE001  # the last line: a bug answers 500 and says nothing more
         return problems.plain(500), _place(error)
 

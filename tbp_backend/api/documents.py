@@ -30,5 +30,5 @@ async def openapi(backend: Backend, request: Request) -> Response:
 async def health(backend: Backend, request: Request) -> Response:
     """Whether the database answers."""
     del request
-    backend.store.device("")
+    await backend.store.device("")
     return answer({"status": "ok"})

@@ -32,7 +32,7 @@ class LeftWelcome(msgspec.Struct, frozen=True):
 
 async def read_welcome(backend: Backend, request: Request) -> Response:
     """The sealed welcome; 404 alike for unknown, expired and spent."""
-    return answer(Sealed(base64url.encode(backend.store.welcome(ticket_in(request)))))
+    return answer(Sealed(base64url.encode(await backend.store.welcome(ticket_in(request)))))
 
 
 async def leave_welcome(backend: Backend, request: Request) -> Response:
@@ -42,7 +42,7 @@ async def leave_welcome(backend: Backend, request: Request) -> Response:
     left = await read_json(request, LeftWelcome)
     sealed = _check_left(left)
     await _only_once(backend, caller.proof.jti)
-    ends = backend.store.ticket_ends(ticket, left.scopes, caller.device)
+    ends = await backend.store.ticket_ends(ticket, left.scopes, caller.device)
     await backend.store.leave_welcome(ticket, sealed, ends)
     return Response(status_code=204)
 

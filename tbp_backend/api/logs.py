@@ -22,7 +22,7 @@ async def list_logs(backend: Backend, request: Request) -> Response:
     cursor = read_cursor(request.query_params.get("since"))
     now = backend.now()
     hour = hour_of(now)
-    mine = backend.store.logs(caller.device)
+    mine = await backend.store.logs(caller.device)
     tag = {"ETag": etag(mine, hour)}
     if tag["ETag"] in _tags(request):
         return Response(status_code=304, headers=tag)
@@ -43,7 +43,7 @@ async def read_entries(backend: Backend, request: Request) -> Response:
     caller = signed_in(backend, request)
     scope = scope_in(request)
     asked = numbers_in(request, {"after": 0, "epoch": 1, "limit": 0})
-    page = backend.store.page(Asked(scope, caller.device, **asked))
+    page = await backend.store.page(Asked(scope, caller.device, **asked))
     return answer(Page(page.entries, backend.heads.of(page.place, backend.now()), page.more))
 
 

@@ -33,7 +33,7 @@ async def token(backend: Backend, request: Request) -> Response:
     proof = read_proof(backend, request)  # (2)
     try:
         claimed = read_assertion(assertion)
-        device = backend.store.device(claimed.device)  # (3)
+        device = await backend.store.device(claimed.device)  # (3)
         if device is None or device.dpop != proof.point:
             raise NotGenuine()
         claims = check_assertion(claimed, point=device.dpop, issuer=backend.issuer, now=backend.now())

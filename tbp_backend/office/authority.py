@@ -43,7 +43,7 @@ class Authority:
         """The key of an authority's office, vouched for by the root in `system`; made when there is none."""
         self.home.need_authority()
         key = make_signing_key(self.home.authority / f"office-{authority}.key")
-        standing = store.standing(store.states.system)
+        standing = await store.standing(store.states.system)
         if key.device_id not in standing.keys.granted:
             pen = Pen(self.root(), store.states.system, store.clock(), seen_at(standing))
             await publish(store, pen.scope, [pen.write("key", _office_key(key, pen))])

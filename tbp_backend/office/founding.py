@@ -34,7 +34,7 @@ async def open_home(
     """The store of this home, made on first use of an empty folder; `url` is kept for later commands."""
     if home.is_founded:
         await bring_up_to_date(database)
-        return open_store(database, clock)
+        return await open_store(database, clock)
     home.make()
     with home.locked():
         store = await _found(home, database, clock, host)
@@ -51,8 +51,8 @@ async def _found(home: Home, database: Database, clock: Clock, host: str) -> Sto
     make_tls(home.tls, host, clock())
     await bring_up_to_date(database)  # (2)
     await _found_database(database, root)
-    store = open_store(database, clock)
-    if not store.standing(store.states.system).known:  # (3)
+    store = await open_store(database, clock)
+    if not (await store.standing(store.states.system)).known:  # (3)
         await publish(store, store.states.system, _first_entries(home, store, root, log_key))
     await import_system(Authority(home), store, _own_texts())  # (4)
     return store
@@ -64,7 +64,7 @@ def _own_texts() -> SystemFile:
 
 
 async def _found_database(database: Database, root: SigningKey) -> None:
-    if not database.read(meta.is_founded):
+    if not await database.read(meta.is_founded):
         founded = meta.Founded(new_id(), root.public, os.urandom(32), os.urandom(32))
         await database.write(lambda connection: meta.found(connection, founded))
 

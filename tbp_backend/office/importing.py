@@ -48,7 +48,7 @@ async def import_case(
     (5) the rest is signed in order  (6) noted, then written, each log in one transaction
     """
     path = authority.home.authority / "cases" / f"{file.case}.json"
-    ledger = _ledger(store, read_ledger(path), file, wanted)  # (1)
+    ledger = await _ledger(store, read_ledger(path), file, wanted)  # (1)
     items = _unpublished(document, ledger, _plan(store, ledger, file, wanted), wanted.on is None)  # (2)
     if not items:
         return 0
@@ -57,7 +57,7 @@ async def import_case(
     await _found(store, ledger, next(iter(offices.values())))  # (4)
     hands = Hands(ledger, offices, store.clock(), wanted.own_devices)
     for log, scope in ledger.scopes.items():
-        hands.open(ScopeType(log), store.standing(scope))
+        hands.open(ScopeType(log), await store.standing(scope))
     _sign(document, ledger, hands, items)  # (5)
     hands.end_guests(store.clock())
     keep_ledger(path, ledger)  # (6)
@@ -66,7 +66,7 @@ async def import_case(
     return sum(map(len, hands.signed.values()))
 
 
-def _ledger(store: Store, before: Ledger | None, file: CaseFile, wanted: Wanted) -> Ledger:
+async def _ledger(store: Store, before: Ledger | None, file: CaseFile, wanted: Wanted) -> Ledger:
     shift = (wanted.shift_to - (wanted.on or file.demo_day)).days if wanted.shift_to else None
     ledger = before or Ledger(new_id(), {}, shift or 0)
     if shift not in {None, ledger.shift}:
@@ -76,7 +76,7 @@ def _ledger(store: Store, before: Ledger | None, file: CaseFile, wanted: Wanted)
         for log in LOGS
         if log in {*logs_of(file), *ledger.scopes}
     }
-    ledger.forget_all_but(set().union(*(store.ids(scope) for scope in ledger.scopes.values())))
+    ledger.forget_all_but(set().union(*[await store.ids(scope) for scope in ledger.scopes.values()]))
     ledger.members = first_members(file)
     return ledger
 
@@ -130,6 +130,6 @@ def _offices(file: CaseFile, ledger: Ledger, items: list[Item]) -> list[str]:
 
 async def _found(store: Store, ledger: Ledger, office: SigningKey) -> None:
     for log, scope in ledger.scopes.items():
-        if not store.standing(scope).known:
+        if not (await store.standing(scope)).known:
             pen = Pen(office, scope, store.clock(), whole_hours=ScopeType(log) in WHOLE_HOURS)
             await publish(store, scope, [pen.write("scope", Scope(ScopeType(log), ledger.case))])

@@ -35,9 +35,9 @@ async def import_system(authority: Authority, store: Store, file: SystemFile) ->
     path = authority.home.authority / "system.json"
     scope = store.states.system
     ledger = read_ledger(path) or Ledger("", {ScopeType.SYSTEM.value: scope})
-    ledger.forget_all_but(store.ids(scope))
+    ledger.forget_all_but(await store.ids(scope))
     key = await authority.office(store, OFFICE)
-    pen = Pen(key, scope, store.clock(), seen_at(store.standing(scope)))
+    pen = Pen(key, scope, store.clock(), seen_at(await store.standing(scope)))
     records = [_sign(pen, ledger, said) for said in _texts(file) if _is_new(ledger, said)]
     if records:
         keep_ledger(path, ledger)

@@ -46,7 +46,7 @@ async def issue(home: Home, store: Store, request: Request) -> str:
     authority = Authority(home)
     authority.home.need_authority()
     cases = dict.fromkeys(request.cases)
-    places = [place for case in cases for place in _places(home, store, case, request.member)]  # (1)
+    places = [place for case in cases for place in await _places(home, store, case, request.member)]  # (1)
     code = TicketCode.draw(secrets.token_bytes)
     until = format_moment(store.clock() + request.valid)
     body = control.Ticket(code.id, base64url.encode(code.signing_key.public), request.member, until)
@@ -75,10 +75,10 @@ class _Place:
         return self.type in WHOLE_HOURS
 
 
-def _places(home: Home, store: Store, case: str, member: str) -> list[_Place]:
+async def _places(home: Home, store: Store, case: str, member: str) -> list[_Place]:
     """The logs of a case in which this member is one; raises CaseUnknown."""
     ledger = _ledger(home, case)
-    standings = {ScopeType(log): store.standing(scope) for log, scope in ledger.scopes.items()}
+    standings = {ScopeType(log): await store.standing(scope) for log, scope in ledger.scopes.items()}
     office = _deciding(standings[ScopeType.CASE].state)
     places = [
         _Place(ledger.scopes[log], log, standing, office)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from tbp_backend.store.engine import insert_new
 from tbp_backend.store.tables import ACCESS, DEVICES
 from tbp_casefile.members import LogState
 from tbp_casefile.tables import READERS
@@ -64,7 +65,6 @@ def _open(connection: Connection, state: LogState, device: str) -> None:
     connection.execute(delete(ACCESS).where(*here))
     connection.execute(insert(ACCESS).values(device=device, scope=state.scope))
     known = state.devices[device]
-    exists = select(DEVICES.c.device).where(DEVICES.c.device == device)
-    if known.keys.dpop and (connection.execute(exists)).first() is None:
+    if known.keys.dpop:
         row = {"device": device, "member": known.member, "dpop": known.keys.dpop, "revoked": False}
-        connection.execute(insert(DEVICES).values(row))
+        insert_new(connection, DEVICES, row)

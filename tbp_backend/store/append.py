@@ -62,13 +62,13 @@ def append(
 ) -> list[PushedRecord]:
     """Judge and store records in their order; each is `stored` or `refused`, and none blocks another.
 
-    (1) read them  (2) see where the log stands  (3) look up their ids  (4) judge and chain each
+    (1) read them  (2) lock the log, see where it stands  (3) look up their ids  (4) judge and chain each
     (5) write entries, head, access and quota. The caller opened the transaction and commits it, and calls
     this once per log in it: what a process remembers of a log must be durable.
     """
     readable = [_read(jws) for jws in records]  # (1)
     signed = [record for record in readable if record is not None]
-    standing = states.standing(connection, scope)  # (2)
+    standing = states.locked(connection, scope)  # (2)
     batch = _open(connection, standing, signed, now_ms=now_ms, device=device)  # (3)
     results = [_take(batch, record) for record in readable]  # (4)
     _write(batch)  # (5)

@@ -1,83 +1,69 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Opening the database: one writer, one reader, every piece of work one transaction.
+"""Opening the database: every piece of work is one transaction, on SQLite or on PostgreSQL.
 
 What happens inside a transaction is plain functions over a `Connection`; how it gets there is decided here.
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import ClauseElement, Connection, Engine, Executable, create_engine, event, make_url
-from sqlalchemy.engine import Dialect
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry, SingletonThreadPool
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy import Connection, Executable, Table, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from tbp_backend.errors import DatabaseUnusable
+from tbp_backend.errors import DatabaseAway, DatabaseUnusable
 
-BUSY_SECONDS = 10
 T = TypeVar("T")
 
 
-@dataclass
-class Database:
-    """The ways in.
+class Database(ABC):
+    """The ways in, the same for both engines; each raises DatabaseAway when it cannot be done now."""
 
-    Writing goes through a thread, because it waits for the lock and for the disk. Reading does not: in WAL a
-    reader waits for nobody, and a page takes less time than handing it to a thread and back.
-    """
-
-    _writer: AsyncEngine
-    _reader: Engine
-
+    @abstractmethod
     async def write(self, work: Callable[[Connection], T]) -> T:
-        """Do this in one transaction that has the write lock from its start and is durable at its end."""
-        async with self._writer.begin() as connection:
-            return await connection.run_sync(work)
+        """Do this in one transaction that is durable when this returns."""
 
-    def read(self, work: Callable[[Connection], T]) -> T:
+    @abstractmethod
+    async def read(self, work: Callable[[Connection], T]) -> T:
         """Do this in one snapshot."""
-        with self._reading.begin():
-            return work(self._reading)
 
-    def fetch(self, statement: Executable, values: dict[str, object]) -> Sequence[Any]:
-        """Rows of one statement, a snapshot by itself, as the driver gives them; who calls knows the columns.
+    @abstractmethod
+    async def fetch(self, statement: Executable, values: dict[str, object]) -> Sequence[Any]:
+        """Rows of one statement, a snapshot by itself; who calls knows the columns."""
 
-        For what nearly every call asks: compiled once and without a transaction around it, it costs half.
-        """
-        compiled = _compile(statement, self._reader.dialect)
-        named = compiled.construct_params(values)
-        cursor = self._reading.connection.cursor()
-        try:
-            cursor.execute(str(compiled), [named[name] for name in compiled.positiontup or ()])
-            return cursor.fetchall()
-        finally:
-            cursor.close()
-
-    @cached_property
-    def _reading(self) -> Connection:
-        return self._reader.connect()
-
+    @abstractmethod
     async def close(self) -> None:
         """Give all connections back."""
-        if "_reading" in vars(self):
-            self._reading.close()
-        self._reader.dispose()
-        await self._writer.dispose()
 
 
-@cache
-def _compile(statement: Executable, dialect: Dialect) -> SQLCompiler:
-    assert isinstance(statement, ClauseElement)
-    compiled = statement.compile(dialect=dialect)
-    assert isinstance(compiled, SQLCompiler)
-    return compiled
+_NOT_NOW = ("08", "40", "53", "55", "57")
+"""Classes of SQLSTATE that pass: connection, rolled back, out of resources, locked, operator intervention."""
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Around every piece of work: what only says "not now" becomes DatabaseAway, and may be asked again."""
+    try:
+        yield
+    except (DBAPIError, PoolTimeout, OSError) as error:
+        if not _passes(error):
+            raise
+        raise DatabaseAway() from error
+
+
+def _passes(error: DBAPIError | PoolTimeout | OSError) -> bool:
+    if not isinstance(error, DBAPIError):
+        return True
+    if isinstance(error.orig, sqlite3.Error):
+        return "locked" in str(error.orig)
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    return error.connection_invalidated or state[:2] in _NOT_NOW
 
 
 def sqlite_url(path: Path) -> str:
@@ -86,55 +72,25 @@ def sqlite_url(path: Path) -> str:
 
 
 def open_database(url: str) -> Database:
-    """Engines for one database; nothing is opened before the first question. Raises DatabaseUnusable.
+    """The engine for an address; nothing is opened before the first question. Raises DatabaseUnusable."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise DatabaseUnusable(reason="not an address") from None
+    match address.drivername:
+        case "sqlite+aiosqlite":
+            from tbp_backend.store.sqlite import SqliteDatabase
 
-    SQLite in this version: WAL, `synchronous=FULL`, and `BEGIN IMMEDIATE` for the writer, so that no batch
-    fails half-way on a lock.
-    """
-    address = make_url(url)
-    if address.drivername != "sqlite+aiosqlite":
-        raise DatabaseUnusable(reason="only sqlite+aiosqlite")
-    connect = {"timeout": BUSY_SECONDS, "isolation_level": None}
-    writer = create_async_engine(
-        address,
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=1,
-        max_overflow=0,
-        connect_args=connect,
-        hide_parameters=True,
-    )
-    reader = create_engine(
-        address.set(drivername="sqlite"),
-        poolclass=SingletonThreadPool,
-        connect_args=connect,
-        hide_parameters=True,
-    )
-    _prepare(writer.sync_engine, "BEGIN IMMEDIATE")
-    _prepare(reader, "BEGIN")
-    return Database(writer, reader)
+            return SqliteDatabase(address)
+        case "postgresql+asyncpg" | "postgresql":
+            from tbp_backend.store.postgres import PostgresDatabase
+
+            return PostgresDatabase(address.set(drivername="postgresql+asyncpg"))
+        case _:
+            raise DatabaseUnusable(reason="only sqlite+aiosqlite and postgresql+asyncpg")
 
 
-def _prepare(engine: Engine, begin: str) -> None:
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-
-
-def _on_connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-    """Pages of 8 KiB hold a whole record; the size counts for a new file only."""
-    del entry
-    cursor = connection.cursor()
-    for pragma in (
-        "page_size=8192",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "temp_store=MEMORY",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def is_busy(error: BaseException) -> bool:
-    """Whether a database error only says: somebody else is writing."""
-    original = getattr(error, "orig", error)
-    return isinstance(original, sqlite3.OperationalError) and "locked" in str(original)
+def insert_new(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
+    """Insert a row, unless somebody did before, perhaps just now."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing())

@@ -43,8 +43,9 @@ def welcome(connection: Connection, ticket: str, now_ms: int) -> bytes:
     return sealed
 
 
-def _find(connection: Connection, ticket: str) -> "Row[tuple[object, ...]] | None":
-    return (connection.execute(select(ENROLMENTS).where(ENROLMENTS.c.id == ticket))).one_or_none()
+def _find(connection: Connection, ticket: str, *, locked: bool = False) -> "Row[tuple[object, ...]] | None":
+    query = select(ENROLMENTS).where(ENROLMENTS.c.id == ticket)
+    return connection.execute(query.with_for_update() if locked else query).one_or_none()
 
 
 def check_known(connection: Connection, ticket: str) -> None:
@@ -61,7 +62,7 @@ def spend(
     (1) the ticket is there  (2) the same request again gets the same answer  (3) the records say one thing
     (4) each log takes its record  (5) the ticket is spent: the welcome goes, the answer stays
     """
-    row = _find(connection, ticket)  # (1)
+    row = _find(connection, ticket, locked=True)  # (1)
     if row is None:
         raise TicketUnusable()
     digest = _digest(devices)

@@ -18,6 +18,7 @@ from tbp_backend.store.engine import Database
 from tbp_backend.store.tables import ACCESS, DEVICES, ENTRIES, LOGS
 from tbp_casefile import model
 from tbp_casefile.model import control
+from tbp_casefile.tables import ScopeType
 from tbp_casefile.wire.api import Entry
 from tbp_casefile.wire.envelope import read_record
 
@@ -139,7 +140,8 @@ def _checked(rows: Sequence[Row[bool, str, str, int, int, bytes]]) -> list[Log]:
         raise SignInAgain("invalid_client")
     if rows[0][0]:
         raise DeviceRevoked()
-    return [Log(row[1], Place(row[2], row[3], row[4], row[5])) for row in rows]
+    logs = [Log(row[1], Place(row[2], row[3], row[4], row[5])) for row in rows]
+    return sorted(logs, key=lambda log: (log.type != ScopeType.SYSTEM, log.place.scope))
 
 
 # --- pages --------------------------------------------------------------------------------------------------
@@ -165,13 +167,15 @@ def _entries(everybody: bool) -> Select[int, int, str, bytes]:
     return query.join(ACCESS, mine).where(not_ended)
 
 
-def page(database: Database, asked: Asked, system: str) -> StoredPage:
+async def page(database: Database, asked: Asked, system: str) -> StoredPage:
     """The entries after a seq, as many as a page holds; only when there are none it is asked why.
 
     Raises SignInAgain or DeviceRevoked, NotAMember alike for unknown and forbidden logs, or UnknownEpoch.
     """
-    rows = database.fetch(_entries(asked.scope == system), asked.values())
-    return _filled(asked, rows) if rows else database.read(lambda c: _snapshot(c, asked, system))
+    rows = await database.fetch(_entries(asked.scope == system), asked.values())
+    if rows:
+        return _filled(asked, rows)
+    return await database.read(lambda connection: _snapshot(connection, asked, system))
 
 
 def _snapshot(connection: Connection, asked: Asked, system: str) -> StoredPage:

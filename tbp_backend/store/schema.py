@@ -7,13 +7,14 @@ A new database is made from `tables.py` in one go; a test holds that the migrati
 
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, func, inspect, select, text
 
 from tbp_backend.errors import DatabaseUnusable
 from tbp_backend.store.engine import Database
 from tbp_backend.store.tables import metadata
 
 NEWEST = "0001"
+_ONE_AT_A_TIME = 0x746270
 _MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
@@ -23,6 +24,8 @@ async def bring_up_to_date(database: Database) -> bool:
 
 
 def _bring_up_to_date(connection: Connection) -> bool:
+    if connection.dialect.name != "sqlite":  # other processes may start at the same moment
+        connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
     found = _version(connection)
     if found == NEWEST:
         return False

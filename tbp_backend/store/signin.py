@@ -32,7 +32,8 @@ def use_once(connection: Connection, names: tuple[str, ...], now_ms: int, until_
     connection.execute(delete(USED).where(USED.c.until < now_ms))
     rows = [{"digest": hashlib.sha256(name.encode()).digest(), "until": until_ms} for name in names]
     try:
-        connection.execute(insert(USED), rows)
+        with connection.begin_nested():
+            connection.execute(insert(USED), rows)
     except IntegrityError:
         return False
     return True

@@ -7,7 +7,7 @@ The cache is only ever a shortcut: every transaction first asks the database how
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from tbp_backend.store.tables import ENTRIES, LOGS
 from tbp_casefile import effects
@@ -26,11 +26,12 @@ class Standing:
     known: bool
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Told:
-    """The effects of all deciding records up to `decided`."""
+    """The effects of all deciding records up to `decided`; never changed, only replaced by a later one."""
 
     state: LogState
+    keys: SystemKeys
     decided: int = 0
 
 
@@ -41,36 +42,47 @@ class States:
     system: str
     root: bytes
     _told: dict[str, _Told] = field(default_factory=dict)
-    _keys: SystemKeys = field(init=False)
 
-    def __post_init__(self) -> None:
-        self._keys = SystemKeys(self.root)
+    def locked(self, connection: Connection, scope: str) -> Standing:
+        """The same for who will write: nobody else writes into this log until the transaction ends.
+
+        SQLite has one writer anyway. Elsewhere the log's own row is the lock, or its id where it is new.
+        """
+        if connection.dialect.name != "sqlite":
+            row = select(LOGS.c.seq).where(LOGS.c.scope == scope).with_for_update()
+            if connection.execute(row).first() is None:
+                connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(scope, 0))))
+                connection.execute(row)
+        return self.standing(connection, scope)
 
     def standing(self, connection: Connection, scope: str) -> Standing:
         """Where a log stands inside this transaction."""
         query = select(LOGS).where(LOGS.c.scope.in_({scope, self.system}))
         rows = {row.scope: row for row in connection.execute(query)}
-        for name, row in rows.items():
-            self._tell(connection, name, row.decided)
+        decided = rows[self.system].decided if self.system in rows else 0
+        keys = self._tell(connection, self.system, decided).keys
         if scope not in rows:
-            return Standing(LogState.empty(scope), self._keys.copy(), 0, known=False)
+            return Standing(LogState.empty(scope), keys.copy(), 0, known=False)
         row = rows[scope]
-        state = self._told[scope].state.copy()
+        state = self._tell(connection, scope, row.decided).state.copy()
         state.seq, state.hash = row.seq, row.hash
-        return Standing(state, self._keys.copy(), row.received, known=True)
+        return Standing(state, keys.copy(), row.received, known=True)
 
-    def _tell(self, connection: Connection, scope: str, decided: int) -> None:
-        """Apply the deciding records that this process has not seen yet."""
-        told = self._told.get(scope) or _Told(LogState.empty(scope))
+    def _tell(self, connection: Connection, scope: str, decided: int) -> _Told:
+        """What was told, and the deciding records that this process has not seen yet."""
+        told = self._told.get(scope) or _Told(LogState.empty(scope), SystemKeys(self.root))
         if told.decided >= decided:
-            return
+            return told
         query = (
             select(ENTRIES.c.jws)
             .where(ENTRIES.c.scope == scope, ENTRIES.c.deciding, ENTRIES.c.seq > told.decided)
             .where(ENTRIES.c.seq <= decided)
             .order_by(ENTRIES.c.seq)
         )
-        state = told.state.copy()
-        for jws in (connection.execute(query)).scalars():
-            effects.apply(state, self._keys, read_record(jws).record)
-        self._told[scope] = _Told(state, decided)
+        state, keys = told.state.copy(), told.keys.copy()
+        for jws in connection.execute(query).scalars():
+            effects.apply(state, keys, read_record(jws).record)
+        newer = _Told(state, keys, decided)
+        if scope not in self._told or self._told[scope].decided < decided:  # others came here meanwhile
+            self._told[scope] = newer
+        return newer

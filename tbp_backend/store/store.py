@@ -46,9 +46,9 @@ class Store:
 
     # --- signing in
 
-    def device(self, device: str) -> signin.DeviceRow | None:
+    async def device(self, device: str) -> signin.DeviceRow | None:
         """The device behind an id, whatever became of it."""
-        return self.database.read(lambda c: signin.device(c, device))
+        return await self.database.read(lambda c: signin.device(c, device))
 
     async def use_once(self, names: tuple[str, ...], until_ms: int) -> bool:
         """Whether none of these token ids was used before; they are used now."""
@@ -56,13 +56,13 @@ class Store:
 
     # --- logs, as a device asks for them
 
-    def logs(self, device: str) -> list[reading.Log]:
+    async def logs(self, device: str) -> list[reading.Log]:
         """The logs of a device, and where they stand for it; raises DeviceRevoked."""
-        return self.database.read(lambda c: reading.logs(c, device, self.system))
+        return await self.database.read(lambda c: reading.logs(c, device, self.system))
 
-    def page(self, asked: reading.Asked) -> reading.StoredPage:
+    async def page(self, asked: reading.Asked) -> reading.StoredPage:
         """A page of a log, out of one snapshot; raises DeviceRevoked, NotAMember or UnknownEpoch."""
-        return reading.page(self.database, asked, self.system)
+        return await reading.page(self.database, asked, self.system)
 
     async def push(self, scope: str, device: str, records: Sequence[str]) -> list[PushedRecord]:
         """Take records of a device into a log of its own; raises DeviceRevoked or NotAMember."""
@@ -83,13 +83,13 @@ class Store:
 
     # --- tickets
 
-    def welcome(self, ticket: str) -> bytes:
+    async def welcome(self, ticket: str) -> bytes:
         """The sealed welcome under a ticket's id; raises TicketUnusable."""
-        return self.database.read(lambda c: enrolments.welcome(c, ticket, self.now_ms()))
+        return await self.database.read(lambda c: enrolments.welcome(c, ticket, self.now_ms()))
 
     async def enrol(self, ticket: str, devices: Mapping[str, str]) -> EnrolAnswer:
         """Spend a ticket: all scopes or nothing. Nobody waits for the write lock on an unknown ticket."""
-        self.database.read(lambda c: enrolments.check_known(c, ticket))
+        await self.database.read(lambda c: enrolments.check_known(c, ticket))
         return await self.database.write(
             lambda c: enrolments.spend(c, self.states, ticket, devices, self.now_ms())
         )
@@ -99,9 +99,9 @@ class Store:
         scopes, until = tuple(ends), min(ends.values())
         await self.database.write(lambda c: enrolments.leave(c, ticket, sealed, scopes, until))
 
-    def ticket_ends(self, ticket: str, scopes: Sequence[str], device: str) -> dict[str, int]:
+    async def ticket_ends(self, ticket: str, scopes: Sequence[str], device: str) -> dict[str, int]:
         """Until when each log takes this ticket of this device; raises NotAMember or TicketUnusable."""
-        return self.database.read(lambda c: {s: self._ticket_end(c, ticket, s, device) for s in scopes})
+        return await self.database.read(lambda c: {s: self._ticket_end(c, ticket, s, device) for s in scopes})
 
     def _ticket_end(self, connection: Connection, ticket: str, scope: str, device: str) -> int:
         reading.place_of(connection, scope, device, self.system)
@@ -114,13 +114,13 @@ class Store:
 
     # --- for the office
 
-    def standing(self, scope: str) -> Standing:
+    async def standing(self, scope: str) -> Standing:
         """Where a log stands now, for an office that wants to write into it."""
-        return self.database.read(lambda c: self.states.standing(c, scope))
+        return await self.database.read(lambda c: self.states.standing(c, scope))
 
-    def ids(self, scope: str) -> set[str]:
+    async def ids(self, scope: str) -> set[str]:
         """Ids of everything in a log."""
-        return self.database.read(lambda c: reading.ids(c, scope))
+        return await self.database.read(lambda c: reading.ids(c, scope))
 
     async def write(self, scope: str, records: Sequence[str]) -> list[PushedRecord]:
         """Take records of an office, or a founding, into a log."""
@@ -136,7 +136,7 @@ def _end_of(state: LogState, ticket: str) -> int:
     return to_ms(parse_moment(known.ticket.until))
 
 
-def open_store(database: Database, clock: Clock) -> Store:
+async def open_store(database: Database, clock: Clock) -> Store:
     """Open a database that was founded; raises DatabaseUnusable otherwise."""
-    founded = database.read(meta.founded)
+    founded = await database.read(meta.founded)
     return Store(database, States(founded.system, founded.root), clock)

@@ -21,13 +21,14 @@ from tbp_backend.office.founding import open_home
 from tbp_backend.office.ledger import read_ledger
 from tbp_backend.office.pen import Pen, new_id, publish, seen_at
 from tbp_backend.office.tickets import Request, issue
-from tbp_backend.store.engine import open_database, sqlite_url
+from tbp_backend.store.engine import open_database
 from tbp_backend.store.store import Store
 from tbp_casefile.crypto.tickets import Ticket
 from tbp_casefile.model.control import Member, Scope
 from tbp_casefile.tables import Role, ScopeType
 from tbp_casefile.wire.envelope import SignedRecord
 from tests.backend.device import TestDevice, connect
+from tests.postgres import Cluster, cluster
 
 CASE_FILE = Path(__file__).parents[2] / "tbp_backend" / "cases" / "h1-journalist.yaml"
 CASE = "D-24-0117"
@@ -68,11 +69,18 @@ class Office:
     """A home with a case in it: imports and issues tickets as the operator would, in this process."""
 
     home: Home
+    server: Cluster | None = None
+
+    def stolen(self) -> bytes:
+        """The whole database, as who takes it away has it."""
+        if self.server is not None:
+            return self.server.dump(self.home.settings().database)
+        return b"".join(path.read_bytes() for path in self.home.path.glob("backend.db*"))
 
     @asynccontextmanager
     async def store(self, ago: timedelta = timedelta(0)) -> AsyncIterator[Store]:
         """The database of the running backend, opened beside it; `ago` sets the clock back."""
-        database = open_database(sqlite_url(self.home.database))
+        database = open_database(self.home.database_url)
         store = await open_home(self.home, database, lambda: datetime.now(UTC) - ago)
         try:
             yield store
@@ -100,9 +108,9 @@ class Office:
             async with self.store() as store:
                 key = await Authority(self.home).office(store, "authority-national")
                 log = scope or self.case
-                standing = store.standing(log)
+                standing = await store.standing(log)
                 await publish(store, log, records(Pen(key, log, store.clock(), seen_at(standing))))
-                return store.standing(log).state.seq
+                return (await store.standing(log)).state.seq
 
         return asyncio.run(written())
 
@@ -125,14 +133,22 @@ class Office:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """The backend of this run, serving, with case H1."""
+def postgres() -> Iterator[Cluster]:
+    """The PostgreSQL of this run."""
+    with cluster() as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The backend of this run, serving, with case H1; on each engine."""
     home = tmp_path_factory.mktemp("office") / "home"
-    process = start(home, "serve")
+    server: Cluster | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    process = start(home, "serve", *(["--database", server.database()] if server else []))
     ready(process)
     imported = run(home, "case", "import", str(CASE_FILE))
     assert imported.returncode == 0, imported.stderr
-    yield Office(Home(home))
+    yield Office(Home(home), server)
     assert stop(process) == 0
 
 

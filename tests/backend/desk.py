@@ -21,7 +21,7 @@ from tbp_backend.office.ledger import Ledger, read_ledger
 from tbp_backend.office.lint import check
 from tbp_backend.office.yamlfile import read_document
 from tbp_backend.store import tables
-from tbp_backend.store.engine import open_database, sqlite_url
+from tbp_backend.store.engine import open_database
 from tbp_backend.store.store import Store
 from tbp_casefile import effects, model
 from tbp_casefile.keys import SystemKeys
@@ -97,7 +97,7 @@ class Desk:
 
     @asynccontextmanager
     async def store(self) -> AsyncIterator[Store]:
-        store = await open_home(self.home, open_database(sqlite_url(self.home.database)), lambda: self.now)
+        store = await open_home(self.home, open_database(self.home.database_url), lambda: self.now)
         try:
             yield store
         finally:
@@ -122,7 +122,7 @@ class Desk:
         table = tables.ENTRIES
         query = table.select().where(table.c.scope == scope).order_by(table.c.seq)
         async with self.store() as store:
-            rows = store.database.read(lambda connection: connection.execute(query).all())
+            rows = await store.database.read(lambda connection: connection.execute(query).all())
         return [(row.jws, row.received) for row in rows]
 
     async def log(self, scope_type: str = "case", case: str = "") -> Log:

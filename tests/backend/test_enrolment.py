@@ -160,7 +160,7 @@ def test_all_logs_of_the_ticket_or_none(device: TestDevice) -> None:
 def test_who_steals_the_database_can_enrol_nothing_and_sign_nothing(office: Office) -> None:
     """T48: no private key and no code stands in it, in any spelling."""
     waiting = office.device()
-    stolen = b"".join(path.read_bytes() for path in office.home.path.glob("backend.db*"))
+    stolen = office.stolen()
     assert waiting.ticket.code.id.encode() in stolen
     secrets = [path.read_bytes() for path in office.home.path.rglob("*.key") if path.stat().st_size == 32]
     secrets += [waiting.ticket.code.signing_key.seed, waiting.ticket.code.text.encode()]

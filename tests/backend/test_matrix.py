@@ -77,7 +77,7 @@ async def found(office: Office, devices: dict[Role, TestDevice]) -> dict[ScopeTy
         office_key = await authority.office(store, "authority-national")
         system = store.states.system
         coordinator = SigningKey.from_seed(secrets.token_bytes(32))
-        pen = Pen(authority.root(), system, store.clock(), seen_at(store.standing(system)))
+        pen = Pen(authority.root(), system, store.clock(), seen_at(await store.standing(system)))
         rights = tuple(f"found:{scope_type}" for scope_type in sorted(BY_COORDINATOR))
         granted = control.Key(
             coordinator.device_id,

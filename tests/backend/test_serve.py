@@ -128,9 +128,16 @@ def test_another_database_is_kept_for_the_commands_that_follow(home: Path, tmp_p
     serve_once(home, "--database", url)
     assert run(home, "case", "import", str(CASE_FILE)).returncode == 0
     assert not (home / "backend.db").exists()
-    refused = run(tmp_path / "third", "serve", "--database", "postgresql+asyncpg://localhost/tbp")
-    assert refused.returncode == 2
-    assert "SQLite is possible" in refused.stderr
+    for url in ("mysql://localhost/tbp", "nonsense"):
+        refused = run(tmp_path / "third", "serve", "--database", url)
+        assert refused.returncode == 2
+        assert "cannot use that database" in refused.stderr
+
+
+def test_a_database_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
+    refused = run(tmp_path / "third", "serve", "--database", "postgresql+asyncpg://localhost:1/tbp")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("The database does not answer now.")
 
 
 def test_migrate_says_that_there_is_nothing_to_do_or_nothing_here(home: Path) -> None:

@@ -16,11 +16,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
-from sqlalchemy.exc import OperationalError
 from starlette.requests import Request
 from starlette.responses import Response
 
 import tbp_backend.store.schema as schema
+import tbp_backend.store.sqlite as sqlite
 from tbp_backend.api.app import _answer
 from tbp_backend.api.backend import Backend
 from tbp_backend.api.cursor import etag, read_cursor, write_cursor
@@ -133,13 +133,24 @@ def asked() -> Request:
     return Request({"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""})
 
 
-async def test_a_database_that_is_busy_says_try_later(tmp_path: Path) -> None:
+async def test_a_database_that_is_busy_says_try_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    database = open_database(sqlite_url(tmp_path / "busy.db"))
+    await schema.bring_up_to_date(database)
+    other = sqlite3.connect(tmp_path / "busy.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
     async def busy(backend: Backend, request: Request) -> Response:
-        raise OperationalError("insert", None, sqlite3.OperationalError("database is locked"))
+        await database.write(lambda connection: connection.execute(text("DELETE FROM used")))
+        return Response()
 
     response, result = await _answer(cast(Backend, None), busy, asked())
     assert (response.status_code, response.headers["Retry-After"], result) == (503, "5", "unavailable")
     assert b"urn:tbp:problem:unavailable" in response.body
+    other.close()
+    await database.close()
 
 
 async def test_a_bug_says_where_it_is_to_the_operator_and_nothing_to_the_caller() -> None:

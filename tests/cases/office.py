@@ -23,7 +23,7 @@ from tbp_backend.office.authority import Authority
 from tbp_backend.office.casefile import CaseFile, read_case
 from tbp_backend.office.founding import open_home
 from tbp_backend.office.yamlfile import read_document
-from tbp_backend.store.engine import open_database, sqlite_url
+from tbp_backend.store.engine import open_database
 from tbp_backend.store.store import Store
 from tbp_casefile.tables import Role
 from tbp_casefile.times import local_date
@@ -33,7 +33,7 @@ CASES = Path(demo.__file__).parent / "cases"
 
 async def main(home: Home, moment: datetime, names: list[str]) -> None:
     """Import, say which tickets there are, serve."""
-    store = await open_home(home, open_database(sqlite_url(home.database)), lambda: moment)
+    store = await open_home(home, open_database(home.database_url), lambda: moment)
     listening, settings = serve.listen(home, serve.Wanted(), moment)
     files = [await _bring(home, store, name, moment) for name in names]
     issued = {}
@@ -41,7 +41,8 @@ async def main(home: Home, moment: datetime, names: list[str]) -> None:
         for member in _readers(file, moment):
             request = tickets.Request(_cases_of(member, file, files, moment), member)
             issued[f"{name}/{member}"] = await tickets.issue(home, store, request)
-    config = serve._config(make_app(serve.make_backend(home, store, settings)), home)
+    backend = await serve.make_backend(home, store, settings)
+    config = serve._config(make_app(backend), home)
     config.date_header = False  # the machine's clock does not stand still
     server = uvicorn.Server(config)
     asyncio.get_running_loop().run_in_executor(None, _wait, server)

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""PostgreSQL, for more than a small office: any number of processes that serve, on one database.
+
+Writers of one log wait for each other at the log's own row (`states.py`), readers for nobody. What is written
+is durable before it is answered; after a connection that was lost the same bytes again get the same answer.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, Executable
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from tbp_backend.store.engine import Database, reached
+
+POOL = 5
+WAIT_SECONDS = 10
+T = TypeVar("T")
+
+
+class PostgresDatabase(Database):
+    """A pool for writing, and one for reading in snapshots."""
+
+    def __init__(self, address: URL) -> None:
+        settings = {
+            "synchronous_commit": "on",
+            "application_name": "tbp-backend",
+            "lock_timeout": f"{WAIT_SECONDS}s",
+        }
+        options: dict[str, Any] = {
+            "pool_size": POOL,
+            "max_overflow": 0,
+            "pool_timeout": WAIT_SECONDS,
+            "hide_parameters": True,
+            "connect_args": {"timeout": WAIT_SECONDS, "server_settings": settings},
+        }
+        self._writer = create_async_engine(address, isolation_level="READ COMMITTED", **options)
+        self._reader = create_async_engine(address, isolation_level="REPEATABLE READ", **options)
+        self._single = self._reader.execution_options(isolation_level="AUTOCOMMIT")
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """In one transaction; each statement sees what others committed before it."""
+        with reached():
+            async with self._writer.begin() as connection:
+                return await connection.run_sync(work)
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """In one snapshot."""
+        with reached():
+            async with self._reader.connect() as connection:
+                return await connection.run_sync(work)
+
+    async def fetch(self, statement: Executable, values: dict[str, object]) -> Sequence[Any]:
+        """One statement is a snapshot by itself."""
+        with reached():
+            async with self._single.connect() as connection:
+                return (await connection.execute(statement, values)).all()
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self._writer.dispose()
+        await self._reader.dispose()
