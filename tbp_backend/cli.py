@@ -20,7 +20,7 @@ import structlog
 
 from tbp_backend.errors import CaseFileWrong, HomeUnusable
 from tbp_backend.home import Home, in_home
-from tbp_backend.i18n import _, language_of, ngettext, set_language
+from tbp_backend.i18n import _, language_of, ngettext, set_language, tell_libraries
 from tbp_backend.office.yamlfile import Document
 from tbp_backend.store.engine import Database, open_database
 from tbp_backend.store.store import Store
@@ -55,7 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code follows DESIGN section 9."""
     os.umask(0o077)
     set_language(_wanted_language(arguments))
-    options = _parser().parse_args(arguments)
+    tell_libraries(os.environ)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.home is None and (options.command, getattr(options, "action", "")) != ("case", "lint"):
+        parser.error(_("say with --home DIR where this backend lives"))
     _log_to_stderr()
     try:
         return asyncio.run(_run(options))
@@ -78,7 +82,7 @@ def _wanted_language(arguments: Sequence[str] | None) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tbp-backend", description=_("The reference case backend."))
-    parser.add_argument("--home", type=Path, required=True, metavar="DIR", help=_("folder of this backend"))
+    parser.add_argument("--home", type=Path, metavar="DIR", help=_("folder of this backend"))
     parser.add_argument("--lang", choices=("nl", "en"), help=_("language of the sentences"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_serve(commands)
@@ -177,6 +181,9 @@ def _as_json(event: dict[str, object], **_options: object) -> bytes:
 
 
 async def _run(options: argparse.Namespace) -> int:
+    if options.home is None:
+        _lint(options.file)
+        return 0
     home = in_home(options.home)
     match options.command, getattr(options, "action", None):
         case "serve", _:

@@ -4,11 +4,12 @@
 
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
 LANGUAGES = ("nl", "en")
 _LOCALES = Path(__file__).parent / "locales"
+_language = "en"
 _current: gettext.NullTranslations = gettext.NullTranslations()
 
 
@@ -23,9 +24,21 @@ def language_of(environment: Mapping[str, str]) -> str:
 
 def set_language(language: str = "") -> None:
     """Speak this language from now on; without one that of the environment."""
-    global _current
-    wanted = language or language_of(os.environ)
-    _current = gettext.translation("tbp_backend", _LOCALES, languages=[wanted], fallback=True)
+    global _current, _language
+    _language = language or language_of(os.environ)
+    _current = gettext.translation("tbp_backend", _LOCALES, languages=[_language], fallback=True)
+
+
+def tell_libraries(environment: MutableMapping[str, str]) -> None:
+    """Let what looks up its own words by gettext, as argparse does, find ours in the language of now."""
+    environment["LANGUAGE"] = _language
+    gettext.bindtextdomain("tbp_backend", str(_LOCALES))
+    gettext.textdomain("tbp_backend")
+
+
+def N_(message: str) -> str:  # noqa: N802  # gettext's own name for "translate later"
+    """Mark a sentence for the catalogue; it is translated where it is shown."""
+    return message
 
 
 def _(message: str) -> str:

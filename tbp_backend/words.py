@@ -86,6 +86,8 @@ def _form_findings() -> dict[str, str]:
         "missing-field": _("The field {name} is missing."),
         "unknown-field": _("The field {name} is not known here."),
         "wrong-value": _("The value of {name} does not fit."),
+        "far-day": _("{name} lies too far away: a case has days from 1900 to 2199."),
+        "not-a-case": _("This is not a case file: it has no fields."),
         "published-changed": _(
             "{name} was published before and says something else now. What was published never changes: "
             "write a new version."
@@ -124,7 +126,7 @@ def _rule_findings() -> dict[str, str]:
         "same-authority": _("This authority decides already."),
         "handover-without-stays": _("A handover says what stays the same for the person: the field stays."),
         "bad-hours": _("Hours have days, and clock times in quotes from early to late."),
-        "bad-moment": _("A fixed moment has a first date and time without offset, and days in between."),
+        "bad-moment": _("Write the first moment as 2026-02-05T10:00, by the clock in Amsterdam."),
         "contact-gap": _("There is no contact person from {day} on."),
         "unknown-measure": _("{name} is not in the catalogue of measures."),
         "wrong-layer": _("This measure cannot be the responsibility of {name}."),
@@ -145,7 +147,7 @@ def _rule_findings() -> dict[str, str]:
         "measure-without-text": _("{name} has no texts and no layer under measures."),
         "change-of-nothing": _("{name} is not different from the version before."),
         "wrong-change": _("{name} is {due} here, by the two lists of measures."),
-        "change-without-reason": _("{name} is {due}, and changes does not say why."),
+        "change-without-reason": _("Under changes it is missing why {name} is there as: {due}."),
         "work-before-private": _("Say here that work goes before private life."),
         "unknown-version": _("There is no version {name}."),
         "outcome-and-state": _("A review has an outcome when it is done, and only then."),

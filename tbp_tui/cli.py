@@ -33,6 +33,8 @@ VIEWS = (
     "talks",
     "authority",
     "access",
+    "rules",
+    "news",
     "status",
     "cases",
 )

@@ -112,7 +112,9 @@ def read_system(document: Document) -> SystemFile:
 
 def _read(document: Document, shape: type[T]) -> T:
     findings = Findings(document.lines)
-    if isinstance(document.values, dict):
+    if not isinstance(document.values, dict):
+        findings.add((), "not-a-case")
+    else:
         for name, part in _PARTS.items():
             _check_part(findings, name, document.values.get(name), part)
     whole = None if findings.found else _convert(findings, (), document.values, shape)

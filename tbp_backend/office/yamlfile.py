@@ -107,7 +107,9 @@ def _value(loader: yaml.SafeLoader, node: yaml.Node, path: Path, lines: dict[Pat
         return [_value(loader, item, (*path, number), lines) for number, item in enumerate(node.value)]
     value = _scalar(loader, node)
     if value is _NO_VALUE or (isinstance(value, str) and _NO_CHARACTER.search(value)):
-        raise _Wrong(lines[path], "wrong-value", name=str(path[-1]) if path else "")
+        if not path:
+            raise _Wrong(lines[path], "not-a-case")
+        raise _Wrong(lines[path], "wrong-value", name=str(path[-1]))
     return node.value if isinstance(value, datetime) else value  # a local moment stays as it was written
 
 

@@ -101,6 +101,10 @@ class Review(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     text: Text | None = None
 
 
+EveryDays = Annotated[int, msgspec.Meta(ge=1, le=366)]
+"""Days from one fixed moment to the next."""
+
+
 class Hours(msgspec.Struct, frozen=True, rename="camel"):
     """When somebody can be reached, local time in Amsterdam, `from` and `to` as HH:MM. No days: always."""
 
@@ -113,7 +117,7 @@ class Moment(msgspec.Struct, frozen=True, rename="camel"):
     """A fixed contact moment: the first one and the interval."""
 
     first: Annotated[datetime, msgspec.Meta(tz=True)]
-    every_days: int
+    every_days: EveryDays
 
 
 class Contact(msgspec.Struct, frozen=True, rename="camel", kw_only=True):

@@ -16,6 +16,7 @@ RequestKind = Literal["work", "private", "family", "explanation", "support"]
 AnswerKind = Literal["possible", "with_changes", "not_now", "at_review", "for_employer", "withdrawn"]
 AnswerReason = Literal["safety", "capacity", "not_covered", "confidential"]
 TalkKind = Literal["talk", "call", "message", "visit", "failure", "concern"]
+Minutes = Annotated[int, msgspec.Meta(ge=0, le=24 * 60)]
 Topic = Literal["information", "explanation", "contact", "work", "private_life", "support", "peer", "whole"]
 
 
@@ -44,7 +45,7 @@ class ContactMoment(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     kind: TalkKind
     text: Text
     who: Text | None = None
-    minutes: int | None = None
+    minutes: Minutes | None = None
     reply: Text | None = None
     replied: date | None = None
 

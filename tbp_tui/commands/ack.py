@@ -26,12 +26,14 @@ def run(given: argparse.Namespace, world: World) -> int:
     """Unlock, write, lock."""
     record_id, answer = _target(given.answer)
     text = _own_words(given)
-    if answer == "not-now":
-        print(*consequences.not_now(given.what), sep="\n")
+    if answer == "not-now" and given.what == "bulletin":
+        raise WrongAnswer(reason="news")
     now = world.now()
     with opened(given, world) as case:
         case.open_number(given.case, now)
         about = case.to_answer(given.what, record_id, now)
+        if answer == "not-now":
+            print(*consequences.not_now(given.what), sep="\n")
         written = case.acknowledge(about, answer, text, now, hold_seconds=0, thing=given.what)
         state = case.delivery_of(written)
     print(f"{written} {term('answer', answer)}: {delivery(state)}")

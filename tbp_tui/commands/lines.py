@@ -141,6 +141,16 @@ def caseload(case: OpenCase, now: datetime) -> Iterator[str]:
     yield _("Read one with: {program} show package --case NUMBER").format(program=program())
 
 
+def rules(case: OpenCase, now: datetime) -> Iterator[str]:
+    """The rules of the system in plain words."""
+    yield from around.rules(case.policy_texts())
+
+
+def news(case: OpenCase, now: datetime) -> Iterator[str]:
+    """News about the system."""
+    yield from around.news(case.news())
+
+
 LINES: dict[str, Lines] = {
     "package": package,
     "changes": changes,
@@ -153,6 +163,8 @@ LINES: dict[str, Lines] = {
     "talks": talks,
     "authority": authority,
     "access": access,
+    "rules": rules,
+    "news": news,
     "status": status,
     "cases": caseload,
 }

@@ -5,7 +5,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from tbp_casefile.model.system import HelpContact
+from tbp_casefile.model.system import HelpContact, News, PolicyText
 from tbp_casefile.tables import Role
 from tbp_casefile.times import local_date
 from tbp_casefile.views.access import AccessLine
@@ -120,6 +120,27 @@ def help_contact(body: HelpContact) -> str:
     """One public number or place."""
     way = ", ".join(clean(part) for part in (body.phone, body.place) if part)
     return sentence(f"{text(body.name)}: {way}" if way else text(body.name), text(body.when), text(body.note))
+
+
+def rules(texts: Sequence[PolicyText]) -> Iterator[str]:
+    """The rules of the system in plain words, each with its page in the letter."""
+    if not texts:
+        yield _("The rules of the system: nothing has been received yet.")
+        return
+    yield _("The rules of the system, in plain words:")
+    for rule in texts:
+        source = _("Letter of 11 July 2025, page {page}").format(page=rule.source.page)
+        yield sentence(f"{text(rule.title)}: {text(rule.text)}", source)
+
+
+def news(items: Sequence[News]) -> Iterator[str]:
+    """News about the system, newest first."""
+    if not items:
+        yield _("News about the system: nothing yet.")
+        return
+    yield _("News about the system, newest first:")
+    for one in items:
+        yield sentence(f"{full_day(one.dated)}: {text(one.title)}", text(one.text))
 
 
 def bulletins(lines: Sequence[BulletinLine], reader: Role) -> Iterator[str]:

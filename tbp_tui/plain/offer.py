@@ -70,7 +70,21 @@ def measure(line: MeasureLine) -> str:
     period = f"{start}, {end}" if end else start
     who = _("by: {layer}").format(layer=term("layer", line.layer))
     state = "" if line.state == "active" else capital(term("state", line.state))
-    return sentence(f"{text(line.title)}, {who}, {period}", state, text(line.note), text(line.detail))
+    return sentence(
+        f"{text(line.title)}, {who}, {period}", state, text(line.note), text(line.detail), *_in_use(line)
+    )
+
+
+def _in_use(line: MeasureLine) -> Iterator[str]:
+    """What the person notices and does, and what to do when it does not work."""
+    if line.notice:
+        yield f"{_('What you notice')}: {text(line.notice)}"
+    if line.do:
+        yield f"{_('What you do')}: {text(line.do)}"
+    if line.call:
+        yield f"{_('Does it not work?')} {text(line.call)}"
+    if line.provider:
+        yield f"{_('Carried out by')}: {text(line.provider)}"
 
 
 def step(line: StepLine) -> str:

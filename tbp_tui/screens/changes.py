@@ -154,26 +154,24 @@ class ChangesScreen(Opened):
 
 
 _MOST_TITLES = 6
+_OF_MANY = 2
 
 
 def in_short(view: ChangesView) -> str:
     """Gestart: Chauffeur via de werkgever. Gewijzigd: Begeleid vervoer. Of many only how many."""
     words: tuple[ChangeWord, ...] = ("started", "changed", "stopped")
+    most = _MOST_TITLES if sum(len(view.only(word)) for word in words) <= _MOST_TITLES else _OF_MANY
     said = []
     for word in words:
         if lines := view.only(word):
             titles = ", ".join(text(line.measure.title) for line in lines)
-            said.append(
-                f"{capital(term('change', word))}: {titles if len(lines) <= _MOST_TITLES else len(lines)}."
-            )
+            said.append(f"{capital(term('change', word))}: {titles if len(lines) <= most else len(lines)}.")
     return " ".join(said) or _("Nothing changed between these versions.")
 
 
 def change_rows(view: ChangesView) -> Iterator[Block]:
     """Every change as a line with its reason below it."""
     changed = [line for line in view.lines if line.change != "unchanged"]
-    if not changed:
-        yield Say(_("Nothing changed between these versions."))
     for line in changed:
         yield Gap()
         yield Row(

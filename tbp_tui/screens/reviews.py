@@ -63,14 +63,15 @@ class ReviewsScreen(Answerable):
     # --- what people write for it --------------------------------------------------------------------------
 
     def _input(self, line: ReviewLine | None) -> Iterator[Block]:
-        if line is None or not (line.inputs or line.review.input_open):
+        may_write = line is not None and line.review.input_open and self.session.may_answer
+        if line is None or not (line.inputs or may_write):
             return
         yield Head(_("For this review"))
         for said in line.inputs:
             yield self._said(said)
         if self._note:
             yield Say(self._note)
-        if line.review.input_open and self.session.may_answer:
+        if may_write:
             words = _("Write something more") if line.inputs else _("Write down what matters to you")
             yield Row("say:input", words)
 

@@ -26,6 +26,7 @@ _PREFIX = "tbp-demo-"
 _STATE = "demo.json"
 _READY_SECONDS = 60
 _END_SECONDS = 10
+_NOT_POSSIBLE = 2
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -129,7 +130,15 @@ def _ready_line(process: "subprocess.Popen[bytes]") -> Ready:
     try:
         return msgspec.json.decode(line, type=Ready)
     except msgspec.DecodeError:
-        raise DemoUnavailable(reason="ended" if readable else "silent") from None
+        raise DemoUnavailable(reason=_why(process) if readable else "silent") from None
+
+
+def _why(process: "subprocess.Popen[bytes]") -> str:
+    """It says what is not possible by its exit code: the numbers of cases and the roles are all there."""
+    try:
+        return "nobody" if process.wait(_END_SECONDS) == _NOT_POSSIBLE else "ended"
+    except subprocess.TimeoutExpired:
+        return "ended"
 
 
 def _close(pipe: int) -> None:

@@ -96,22 +96,19 @@ def _date(iso: str, spoken: str) -> str:
         return iso
 
 
-_UNSEEN_RANGES = (
-    (0x00, 0x09),  # control characters, but not the line feed between
-    (0x0B, 0x1F),
-    (0x7F, 0x9F),
-    (0xAD, 0xAD),  # soft hyphen
-    (0x061C, 0x061C),  # Arabic letter mark
-    (0x200B, 0x200F),  # zero widths and direction marks
-    (0x2028, 0x202E),  # separators and direction overrides
-    (0x2060, 0x2069),  # joiners and isolates
-    (0xE000, 0xF8FF),  # private use: looks different on every terminal
-    (0xFEFF, 0xFEFF),
-    (0xE0000, 0xE007F),  # tags
+_UNSEEN = re.compile(
+    "["
+    "\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f"  # control characters, but not the line feed between
+    "\\xad\\u061c"  # soft hyphen, Arabic letter mark
+    "\\u200b-\\u200f"  # zero widths and direction marks
+    "\\u2028-\\u202e"  # separators and direction overrides
+    "\\u2060-\\u2069\\ufeff"  # joiners and isolates
+    "\\ue000-\\uf8ff\\U000f0000-\\U0010ffff"  # private use: looks different on every terminal
+    "\\U000e0000-\\U000e007f"  # tags
+    "]+"
 )
-_UNSEEN = {code: None for first, last in _UNSEEN_RANGES for code in range(first, last + 1)}
 
 
 def clean(words: str) -> str:
     """Text from elsewhere without control characters, direction overrides and invisible marks (T11)."""
-    return words.translate(_UNSEEN)
+    return words if words.isascii() and words.isprintable() else _UNSEEN.sub("", words)

@@ -139,8 +139,14 @@ _SENTENCES = {
     "cli.wrong-answer": N_(
         "An answer is one of: seen, explained, question, talk, not-now. Nothing was written."
     ),
+    "cli.wrong-answer.news": N_(
+        "News has no answer not-now: it asks nothing of you. Use seen, explained, question or talk."
+    ),
     "cli.wrong-answer.too-long": N_(
         "This text is too long. Use at most 4,000 characters. Nothing was written."
+    ),
+    "demo.unavailable.nobody": N_(
+        "In this fictional case nobody has that role on that day. Choose another day or another role."
     ),
     "demo.unavailable": N_("The demo could not start. Try again; if it fails again, run: make test"),
 }

@@ -176,3 +176,26 @@ def test_dutch_is_spoken_when_the_environment_asks_for_nothing_else(tmp_path: Pa
     command = [sys.executable, "-m", "tbp_backend", "--home", str(tmp_path), "migrate"]
     said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert "In deze map is nog geen backend" in said.stderr
+
+
+def test_a_case_file_can_be_held_against_the_letter_without_a_backend() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tbp_backend", "--lang", "en", "case", "lint", str(CASE_FILE)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith(": no findings.\n")
+
+
+def test_everything_else_asks_where_the_backend_lives() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tbp_backend", "--lang", "nl", "migrate"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "zeg met --home DIR waar deze backend staat" in done.stderr
+    assert "usage" not in done.stderr

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tbp_backend import usage
 from tbp_tui import cli, i18n
 from tbp_tui.words.usage import SAID_BY_ARGPARSE
 
@@ -55,8 +56,9 @@ def said_by_this_python() -> set[str]:
     return {str(first.value) for first in looked_up if isinstance(first, ast.Constant)}
 
 
-def test_every_sentence_that_somebody_can_meet_is_in_our_catalogue() -> None:
-    assert said_by_this_python() - set(SAID_BY_ARGPARSE) - DEFECTS - UNUSED == set()
+@pytest.mark.parametrize("ours", [SAID_BY_ARGPARSE, usage.SAID_BY_ARGPARSE], ids=["app", "backend"])
+def test_every_sentence_that_somebody_can_meet_is_in_our_catalogue(ours: tuple[str, ...]) -> None:
+    assert said_by_this_python() - set(ours) - DEFECTS - UNUSED == set()
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ class MomentRow(Row, frozen=True):
     """A fixed moment that comes back, local time."""
 
     first: str
-    every_days: int
+    every_days: case.EveryDays
 
 
 class ContactRow(Row, frozen=True):

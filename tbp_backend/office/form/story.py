@@ -92,7 +92,7 @@ class TalkRow(Row, frozen=True):
     kind: dialogue.TalkKind
     text: Both
     who: Both | None = None
-    minutes: int | None = None
+    minutes: dialogue.Minutes | None = None
     reply: Both | None = None
     replied: date | None = None
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Findings, Path
 from tbp_backend.office.form.people import ContactRow, HoursRow, MomentRow
+from tbp_backend.office.lint.days import is_near
 from tbp_casefile.tables import Role
 
 _ALLOWED = {Role.PERSON, Role.RELATIVE, Role.CONTACT_PERSON, Role.SUPPORTER, Role.EMPLOYER}
@@ -77,16 +78,17 @@ def _check_contact(findings: Findings, path: Path, contact: ContactRow) -> None:
 
 
 def check_moment(findings: Findings, path: Path, moment: MomentRow | None) -> None:
-    """A moment that comes back has a first time by the clock in Amsterdam, and days in between."""
-    if moment and (moment.every_days < 1 or not _is_moment(moment.first)):
+    """A moment that comes back has a first time, by the clock in Amsterdam."""
+    if moment and not _is_moment(moment.first):
         findings.add(path, "bad-moment")
 
 
 def _is_moment(text: str) -> bool:
     try:
-        return datetime.fromisoformat(text).tzinfo is None and "T" in text
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return False
+    return moment.tzinfo is None and ":" in text and is_near(moment)
 
 
 def _check_no_gap(findings: Findings, file: CaseFile) -> None:

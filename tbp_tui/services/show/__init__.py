@@ -24,6 +24,8 @@ ITEMS: dict[str, Items] = {
     "talks": around.talks,
     "authority": around.authority,
     "access": around.access,
+    "rules": around.rules,
+    "news": around.news,
     "status": around.status,
     "cases": around.cases,
 }

@@ -43,6 +43,32 @@ def bulletins(case: OpenCase, now: datetime, language: str) -> list[Item]:
     return items
 
 
+def rules(case: OpenCase, now: datetime, language: str) -> list[Item]:
+    """The rules of the system in plain words, with the page of the letter that each rests on."""
+    return [
+        item(
+            None, rule.topic, text_in(rule.title, language), "current", reason=text_in(rule.text, language),
+            first=rule.dated, layer=rule.side, page=rule.source.page,
+        )
+        for rule in case.policy_texts()
+    ]  # fmt: skip
+
+
+def news(case: OpenCase, now: datetime, language: str) -> list[Item]:
+    """News about the system, newest first."""
+    return [
+        item(
+            None,
+            "news",
+            text_in(one.title, language),
+            "current",
+            reason=text_in(one.text, language),
+            first=one.dated,
+        )
+        for one in case.news()
+    ]
+
+
 def requests(case: OpenCase, now: datetime, language: str) -> list[Item]:
     """Requests, open ones first; `until` is the day on which an answer was promised."""
     return [

@@ -35,7 +35,7 @@ def package(case: OpenCase, now: datetime, language: str) -> list[Item]:
         for line in case.steps(now)
     ]  # fmt: skip
     given = [answer(line, language) for line in case.answers(view.ref)]
-    return [head, *(_measure(line, language) for line in view.measures), *covered, *steps, *given]
+    return [head, *(_whole(line, language) for line in view.measures), *covered, *steps, *given]
 
 
 def _measure(line: MeasureLine, language: str) -> Item:
@@ -49,6 +49,17 @@ def _measure(line: MeasureLine, language: str) -> Item:
         last=line.end,
         layer=line.layer,
     )
+
+
+def _whole(line: MeasureLine, language: str) -> Item:
+    """A measure with what the person notices and does, and what to do when it does not work."""
+    return _measure(line, language) | {
+        "notice": text_in(line.notice, language) or None,
+        "do": text_in(line.do, language) or None,
+        "call": text_in(line.call, language) or None,
+        "provider": text_in(line.provider, language) or None,
+        "covers": list(line.covers),
+    }
 
 
 def changes(case: OpenCase, now: datetime, language: str) -> list[Item]:
