@@ -114,9 +114,15 @@ class Framed(Screen[None]):
         self.redraw()
 
     def redraw(self) -> None:
-        """Show what holds now, in place: nothing moves that did not change."""
+        """Show what holds now, in place: nothing moves that did not change.
+
+        A screen that is still being made is drawn when it is there: news may come in at any moment.
+        """
+        header = self.query(HeaderLine)
+        if not header:
+            return
         words = self.title_words()
-        self.query_one(HeaderLine).show((f"{TITLE} · {words}", words), self.states())
+        header.first().show((f"{TITLE} · {words}", words), self.states())
         self.redraw_body()
         self.query_one(FooterLine).show(self.hints())
 

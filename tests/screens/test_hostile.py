@@ -11,7 +11,9 @@ from rich.cells import cell_len
 
 from tbp_casefile.model.case import Contact, Hours
 from tbp_casefile.model.system import HelpContact
-from tests.screens.case import entity, full_case, measure
+from tbp_tui.commands import lines
+from tbp_tui.plain import numbered
+from tests.screens.case import NOW, entity, full_case, measure
 from tests.screens.desk import Case, Desk, press, screen_text, title, unlocked
 from tests.views.shelves import Made, package
 
@@ -174,3 +176,11 @@ async def test_an_empty_case_has_a_next_step_on_every_screen() -> None:
         ):
             await press(pilot, key)
             assert said in "\n".join(screen_text(app))
+
+
+@pytest.mark.parametrize("text", [t for t in HOSTILE.values() if len(t) < 10_000])
+def test_hostile_text_is_inert_in_plain_lines(text: str) -> None:
+    case = Case(made=everywhere(text))
+    for view in lines.LINES:
+        for line in numbered(lines.view(case, view, NOW)):  # type: ignore[arg-type]  # the same door
+            assert line.isprintable(), (view, line)

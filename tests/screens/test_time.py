@@ -7,6 +7,7 @@ import threading
 from textual import events
 
 from tbp_tui.app import NotesApp
+from tbp_tui.screens.requests import RequestsScreen
 from tests.screens.case import AS_OF
 from tests.screens.desk import Desk, press, screen_text, title, unlocked, until
 
@@ -218,3 +219,16 @@ async def test_a_key_lifts_the_curtain_when_the_terminal_forgot_to_say_so(desk: 
         await pilot.pause()
         await press(pilot, "down")
         assert "Today is" in words(app)
+
+
+async def test_news_may_come_in_while_a_screen_is_being_made(desk: Desk) -> None:
+    """A sync ends whenever it ends; a screen that is not there yet is drawn when it is."""
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlocked(pilot)
+        waiting = app.push_screen(RequestsScreen())
+        app.redraw()
+        await waiting
+        await pilot.pause()
+        assert "request" in title(app)
+        assert any(line.strip() for line in screen_text(app))
