@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import msgspec
 import structlog
 
+from tbp_backend.address import Address, said
 from tbp_backend.errors import CaseFileWrong, HomeUnusable
 from tbp_backend.home import Home, in_home
 from tbp_backend.i18n import _, language_of, ngettext, set_language, tell_libraries
@@ -40,10 +41,6 @@ DEMO_ROLES = tuple(
         Role.COORDINATOR,
     )
 )
-
-
-DATABASE = "TBP_BACKEND_DATABASE"
-"""Where an address with a password may stand, that a list of processes would show."""
 
 
 def clock() -> datetime:
@@ -201,8 +198,8 @@ async def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _database(home: Home, url: str = "") -> Database:
-    return open_database(url or os.environ.get(DATABASE, "") or home.database_url)
+def _database(home: Home, address: Address | None = None) -> Database:
+    return open_database((address or said("", os.environ)).url or home.database_url)
 
 
 @asynccontextmanager
@@ -221,8 +218,9 @@ async def _serve(home: Home, options: argparse.Namespace) -> None:
     from tbp_backend.office.founding import open_home
     from tbp_backend.serve import Wanted, listen, ready_line, run, stop_on_signals
 
-    database = _database(home, options.database)
-    store = await open_home(home, database, clock, host=options.host, url=options.database)
+    address = said(options.database, os.environ)
+    database = _database(home, address)
+    store = await open_home(home, database, clock, host=options.host, url=address.kept)
     try:
         wanted = Wanted(options.host, options.port, options.public_url or "")
         listening, settings = listen(home, wanted, clock())

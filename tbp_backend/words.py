@@ -47,6 +47,13 @@ def _sentences() -> dict[str, str]:
         "database-unusable schema of another version": _(
             "The database is of another version of this program. Use that version, or a newer one."
         ),
+        "database-unusable refused": _(
+            "The database server does not let us in: its name, the user or the password is not right."
+        ),
+        "database-unusable cannot-read": _("{file} cannot be read."),
+        "database-unusable of another home": _(
+            "This database belongs to another backend: it was made with the keys of another folder."
+        ),
         "database-unusable never founded": _(
             "The database is empty, but the folder is not. Put back a backup."
         ),

@@ -21,7 +21,7 @@ from tbp_backend.api import documents, enrolments, logs, problems, sign_in
 from tbp_backend.api.backend import Backend
 from tbp_backend.api.bodies import check_accept, is_id
 from tbp_backend.api.headers import EveryAnswer
-from tbp_backend.errors import CallRefused, DatabaseAway
+from tbp_backend.errors import CallRefused, DatabaseAway, DatabaseUnusable
 
 Call = Callable[[Backend, Request], Awaitable[Response]]
 
@@ -82,7 +82,7 @@ async def _answer(backend: Backend, call: Call, request: Request) -> tuple[Respo
         return problems.refused(refused), getattr(refused, "error", refused.code)
     except HTTPException as error:
         return problems.plain(error.status_code), "refused"
-    except DatabaseAway:
+    except (DatabaseAway, DatabaseUnusable):
         return problems.refused(CallRefused()), CallRefused.code
     except Exception as error:  # noqa: BLE001  # the last line: a bug answers 500 and says nothing more
         return problems.plain(500), _place(error)

@@ -8,6 +8,9 @@ Every step leaves alone what is already there, so a first use that was interrupt
 import os
 from importlib.resources import files
 
+import msgspec
+
+from tbp_backend.errors import DatabaseUnusable
 from tbp_backend.home import Home, Settings
 from tbp_backend.keys import anchor_of, fingerprint_of, make_signing_key, make_tls
 from tbp_backend.office.authority import Authority
@@ -31,17 +34,37 @@ from tbp_casefile.wire.envelope import SignedRecord
 async def open_home(
     home: Home, database: Database, clock: Clock, *, host: str = "127.0.0.1", url: str = ""
 ) -> Store:
-    """The store of this home, made on first use of an empty folder; `url` is kept for later commands."""
-    if home.is_founded:
-        await bring_up_to_date(database)
-        return await open_store(database, clock)
-    home.make()
-    with home.locked():
-        store = await _found(home, database, clock, host)
-        if not home.is_founded:
-            issuer = f"urn:tbp:issuer:{device_id(store.states.root)}"
-            home.keep(Settings(issuer=issuer, database=url))  # last: now the home is whole
-        return store
+    """The store of this home, made on first use of an empty folder; `url` is kept for later commands.
+
+    Raises DatabaseUnusable for the database of another home. When it raises, the database is closed.
+    """
+    try:
+        if home.is_founded:
+            return await _reopen(home, database, clock, url)
+        home.make()
+        with home.locked():
+            store = await _found(home, database, clock, host)
+            if not home.is_founded:
+                home.keep(Settings(issuer=_issuer(store.states.root), database=url))  # last: now it is whole
+            return store
+    except BaseException:
+        await database.close()
+        raise
+
+
+async def _reopen(home: Home, database: Database, clock: Clock, url: str) -> Store:
+    await bring_up_to_date(database)
+    store = await open_store(database, clock)
+    settings = home.settings()
+    if _issuer(store.states.root) != settings.issuer:
+        raise DatabaseUnusable(reason="of another home")
+    if url and url != settings.database:
+        home.keep(msgspec.structs.replace(settings, database=url))
+    return store
+
+
+def _issuer(root: bytes) -> str:
+    return f"urn:tbp:issuer:{device_id(root)}"
 
 
 async def _found(home: Home, database: Database, clock: Clock, host: str) -> Store:
@@ -52,6 +75,8 @@ async def _found(home: Home, database: Database, clock: Clock, host: str) -> Sto
     await bring_up_to_date(database)  # (2)
     await _found_database(database, root)
     store = await open_store(database, clock)
+    if store.states.root != root.public:
+        raise DatabaseUnusable(reason="of another home")
     if not (await store.standing(store.states.system)).known:  # (3)
         await publish(store, store.states.system, _first_entries(home, store, root, log_key))
     await import_system(Authority(home), store, _own_texts())  # (4)

@@ -47,14 +47,17 @@ def ended_at(connection: Connection, scope: str, device: str | None) -> int | No
 
 
 def write(connection: Connection, state: LogState, readers: Readers, now_ms: int) -> None:
-    """After a batch that decided something: keep who came, who went, and which devices were revoked."""
-    for device in readers.opened:
+    """After a batch that decided something: keep who came, who went, and which devices were revoked.
+
+    Devices in order: two logs that write of the same ones wait for each other, not both at once.
+    """
+    for device in sorted(readers.opened):
         _open(connection, state, device)
     for device, seq in readers.ended.items():
         here = (ACCESS.c.device == device, ACCESS.c.scope == state.scope)
         ended = update(ACCESS).where(*here).values(until_seq=seq, until_received=now_ms)
         connection.execute(ended)
-    for device, known in state.devices.items():
+    for device, known in sorted(state.devices.items()):
         if known.ended:
             its_own = (DEVICES.c.device == device, DEVICES.c.member == known.member)
             connection.execute(update(DEVICES).where(*its_own).values(revoked=True))

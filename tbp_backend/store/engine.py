@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Table, make_url
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -42,19 +41,27 @@ class Database(ABC):
         """Give all connections back."""
 
 
-_NOT_NOW = ("08", "40", "53", "55", "57")
-"""Classes of SQLSTATE that pass: connection, rolled back, out of resources, locked, operator intervention."""
+_NOT_NOW = ("08", "25006", "40", "53", "55", "57")
+"""How an SQLSTATE that passes begins: connection, a copy that only reads, rolled back, out of resources,
+locked, operator intervention."""
+_REFUSED = ("28", "3D")
+"""The same for a server that does not know this user, password or database."""
 
 
 @contextmanager
 def reached() -> Iterator[None]:
-    """Around every piece of work: what only says "not now" becomes DatabaseAway, and may be asked again."""
+    """Around every piece of work: what only says "not now" becomes DatabaseAway, and may be asked again.
+
+    Raises DatabaseUnusable when the server lets nobody of this name in.
+    """
     try:
         yield
     except (DBAPIError, PoolTimeout, OSError) as error:
-        if not _passes(error):
-            raise
-        raise DatabaseAway() from error
+        if _passes(error):
+            raise DatabaseAway() from error
+        if _state(error).startswith(_REFUSED):
+            raise DatabaseUnusable(reason="refused") from error
+        raise
 
 
 def _passes(error: DBAPIError | PoolTimeout | OSError) -> bool:
@@ -62,8 +69,11 @@ def _passes(error: DBAPIError | PoolTimeout | OSError) -> bool:
         return True
     if isinstance(error.orig, sqlite3.Error):
         return "locked" in str(error.orig)
-    state = str(getattr(error.orig, "sqlstate", None) or "")
-    return error.connection_invalidated or state[:2] in _NOT_NOW
+    return error.connection_invalidated or _state(error).startswith(_NOT_NOW)
+
+
+def _state(error: BaseException) -> str:
+    return str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
 
 
 def sqlite_url(path: Path) -> str:
@@ -90,7 +100,12 @@ def open_database(url: str) -> Database:
             raise DatabaseUnusable(reason="only sqlite+aiosqlite and postgresql+asyncpg")
 
 
-def insert_new(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
-    """Insert a row, unless somebody did before, perhaps just now."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing())
+def insert_new(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
+    """Insert a row, unless somebody did before, perhaps just now; whether it was new."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert
+
+        return connection.execute(insert(table).values(row).on_conflict_do_nothing()).rowcount == 1
+    from sqlalchemy.dialects.sqlite import insert as insert_here
+
+    return connection.execute(insert_here(table).values(row).on_conflict_do_nothing()).rowcount == 1

@@ -9,11 +9,12 @@ import hashlib
 from collections.abc import Mapping
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.engine import Row
 
 from tbp_backend.errors import BadInput, RecordRefused, TicketUnusable
 from tbp_backend.store.append import append
+from tbp_backend.store.engine import insert_new
 from tbp_backend.store.states import States
 from tbp_backend.store.tables import ENROLMENTS
 from tbp_casefile import model
@@ -25,13 +26,12 @@ from tbp_casefile.wire.envelope import SignedRecord, read_record
 
 def leave(connection: Connection, ticket: str, sealed: bytes, scopes: tuple[str, ...], until_ms: int) -> None:
     """Leave a sealed welcome under a ticket's id, until it ends; raises TicketUnusable when one is there."""
-    before = _find(connection, ticket)
-    if before is not None and before.sealed != sealed:
-        raise TicketUnusable()
-    if before is not None:
-        return
     row = {"id": ticket, "sealed": sealed, "scopes": msgspec.json.encode(scopes).decode(), "until": until_ms}
-    connection.execute(insert(ENROLMENTS).values(row))
+    if insert_new(connection, ENROLMENTS, row):
+        return
+    before = _find(connection, ticket)
+    if before is None or before.sealed != sealed:
+        raise TicketUnusable()
 
 
 def welcome(connection: Connection, ticket: str, now_ms: int) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select
 
 from tbp_backend.errors import DatabaseUnusable
+from tbp_backend.store.engine import insert_new
 from tbp_backend.store.tables import META
 
 
@@ -24,14 +25,15 @@ class Founded:
 
 
 def found(connection: Connection, founded: Founded) -> None:
-    """Write them down once, on first use."""
+    """Write them down once, on first use; what another process wrote before stays."""
     values = {
         "system": founded.system.encode("ascii"),
         "root": founded.root,
         "nonce_key": founded.nonce_key,
         "token_key": founded.token_key,
     }
-    connection.execute(insert(META), [{"name": n, "value": v} for n, v in values.items()])
+    if insert_new(connection, META, {"name": "system", "value": values.pop("system")}):
+        connection.execute(insert(META), [{"name": n, "value": v} for n, v in values.items()])
 
 
 def is_founded(connection: Connection) -> bool:

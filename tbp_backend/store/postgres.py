@@ -16,6 +16,7 @@ from tbp_backend.store.engine import Database, reached
 
 POOL = 5
 WAIT_SECONDS = 10
+LONGEST_SECONDS = 60
 T = TypeVar("T")
 
 
@@ -33,7 +34,11 @@ class PostgresDatabase(Database):
             "max_overflow": 0,
             "pool_timeout": WAIT_SECONDS,
             "hide_parameters": True,
-            "connect_args": {"timeout": WAIT_SECONDS, "server_settings": settings},
+            "connect_args": {
+                "timeout": WAIT_SECONDS,
+                "command_timeout": LONGEST_SECONDS,
+                "server_settings": settings,
+            },
         }
         self._writer = create_async_engine(address, isolation_level="READ COMMITTED", **options)
         self._reader = create_async_engine(address, isolation_level="REPEATABLE READ", **options)

@@ -5,10 +5,12 @@
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, delete, select
 
+from tbp_backend.store.engine import insert_new
 from tbp_backend.store.tables import DEVICES, USED
+
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,12 @@ def device(connection: Connection, device_id: str) -> DeviceRow | None:
 
 def use_once(connection: Connection, names: tuple[str, ...], now_ms: int, until_ms: int) -> bool:
     """Insert-or-fail: whether none of these names was used before (PROTOCOL-REVIEW S4)."""
-    connection.execute(delete(USED).where(USED.c.until < now_ms))
-    rows = [{"digest": hashlib.sha256(name.encode()).digest(), "until": until_ms} for name in names]
-    try:
-        with connection.begin_nested():
-            connection.execute(insert(USED), rows)
-    except IntegrityError:
-        return False
-    return True
+    _forget(connection, now_ms)
+    digests = [hashlib.sha256(name.encode()).digest() for name in names]
+    return all(insert_new(connection, USED, {"digest": one, "until": until_ms}) for one in digests)
+
+
+def _forget(connection: Connection, now_ms: int) -> None:
+    """Names that would be refused anyway; what another process is forgetting just now is left to it."""
+    over = select(USED.c.digest).where(USED.c.until < now_ms).limit(_AT_ONCE)
+    connection.execute(delete(USED).where(USED.c.digest.in_(over.with_for_update(skip_locked=True))))

@@ -53,7 +53,7 @@ class SqliteDatabase(Database):
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """In one snapshot, at once."""
-        with self._reading.begin():
+        with reached(), self._reading.begin():
             return work(self._reading)
 
     async def fetch(self, statement: Executable, values: dict[str, object]) -> Sequence[Any]:
