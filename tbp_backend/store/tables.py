@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The tables. Every one that belongs to a log carries its scope id: that is how they can be spread later.
+"""The tables. Every one that belongs to a log begins with its scope id: that is how they can be spread later.
 
 A change here is a new migration in `migrations/versions/`; a test compares the two.
 """
@@ -40,10 +40,11 @@ ENTRIES = Table(
 ACCESS = Table(
     "access",
     metadata,
-    Column("device", String(43), primary_key=True),
     Column("scope", String(36), primary_key=True),
+    Column("device", String(43), primary_key=True),
     Column("until_seq", BigInteger),
     Column("until_received", BigInteger),
+    Index("access_by_device", "device"),
 )
 """Which device may read which log: told from the log, kept beside it. An ended one reads up to its end."""
 
@@ -85,6 +86,7 @@ USED = Table(
     metadata,
     Column("digest", LargeBinary(32), primary_key=True),
     Column("until", BigInteger, nullable=False),
+    Index("used_by_end", "until"),
 )
 """Token ids (`jti`) that may not come twice, until they would be refused anyway."""
 

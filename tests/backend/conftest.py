@@ -21,7 +21,7 @@ from tbp_backend.office.founding import open_home
 from tbp_backend.office.ledger import read_ledger
 from tbp_backend.office.pen import Pen, new_id, publish, seen_at
 from tbp_backend.office.tickets import Request, issue
-from tbp_backend.store.engine import open_database
+from tbp_backend.store.engine import open_database, sqlite_url
 from tbp_backend.store.store import Store
 from tbp_casefile.crypto.tickets import Ticket
 from tbp_casefile.model.control import Member, Scope
@@ -139,7 +139,19 @@ def postgres() -> Iterator[Cluster]:
         yield server
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(params=ENGINES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new database with nothing in it, on each engine."""
+    if request.param == "sqlite":
+        return sqlite_url(tmp_path / "backend.db")
+    server: Cluster = request.getfixturevalue("postgres")
+    return server.database()
+
+
+@pytest.fixture(scope="session", params=ENGINES)
 def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The backend of this run, serving, with case H1; on each engine."""
     home = tmp_path_factory.mktemp("office") / "home"

@@ -1,21 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Below the API: the schema and its migrations, the cursor, and what a process remembers of a log."""
+"""Below the API: the cursor, the tags and the heads, and what goes wrong in a database or in a call."""
 
 import sqlite3
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -24,69 +18,11 @@ import tbp_backend.store.sqlite as sqlite
 from tbp_backend.api.app import _answer
 from tbp_backend.api.backend import Backend
 from tbp_backend.api.cursor import etag, read_cursor, write_cursor
-from tbp_backend.errors import DatabaseUnusable
 from tbp_backend.heads import Heads
 from tbp_backend.store.engine import open_database, sqlite_url
 from tbp_backend.store.reading import Log, Place
-from tbp_backend.store.tables import metadata
 from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.log import read_head
-
-
-def migrated(path: Path) -> None:
-    """A database made by the migrations alone."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(schema.__file__).parents[1] / "migrations"))
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    engine.dispose()
-
-
-def test_the_migrations_lead_to_the_tables(tmp_path: Path) -> None:
-    path = tmp_path / "migrated.db"
-    migrated(path)
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, metadata) == []
-        assert context.get_current_revision() == schema.NEWEST
-    engine.dispose()
-
-
-async def test_a_new_database_is_made_at_once_and_then_left_alone(tmp_path: Path) -> None:
-    database = open_database(sqlite_url(tmp_path / "new.db"))
-    assert await schema.bring_up_to_date(database)
-    assert not await schema.bring_up_to_date(database)
-    await database.close()
-    engine = create_engine(f"sqlite:///{tmp_path / 'new.db'}")
-    names = set(inspect(engine).get_table_names())
-    engine.dispose()
-    assert names == {*metadata.tables, "alembic_version"}
-
-
-async def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "newer.db"
-    migrated(path)
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    engine.dispose()
-    database = open_database(sqlite_url(path))
-    with pytest.raises(DatabaseUnusable):
-        await schema.bring_up_to_date(database)
-    await database.close()
-
-
-def test_alembic_is_not_imported_when_there_is_nothing_to_migrate(tmp_path: Path) -> None:
-    program = (
-        "import sys; from tbp_backend.cli import main; "
-        f"main(['--home', {str(tmp_path / 'office')!r}, 'case', 'import', {str(tmp_path)!r}]); "
-        "import tbp_backend.demo; sys.exit('alembic' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", program], check=False, capture_output=True).returncode == 0
-
 
 PLACES = [Place(f"{n:08d}-0000-4000-8000-000000000000", 1, n + 1, bytes([n]) * 32) for n in range(5)]
 
