@@ -25,6 +25,7 @@ shared_buffers = 16MB
 max_connections = 60
 max_wal_size = 256MB
 autovacuum = off
+recovery_init_sync_method = syncfs
 """
 
 
@@ -79,12 +80,13 @@ class Cluster:
             time.sleep(0.05)
 
     def kill(self) -> None:
-        """As a power cut would: nothing is written any more."""
+        """As a power cut would: nothing is written any more. Stopped first, so that it starts nothing."""
         assert self.process is not None
-        pid = (self.data / "postmaster.pid").read_text().split()[0]
+        pid = int((self.data / "postmaster.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGSTOP)
         for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
             os.kill(int(child), signal.SIGKILL)
-        os.kill(int(pid), signal.SIGKILL)
+        os.kill(pid, signal.SIGKILL)
         self.process.wait(_LONG)
 
     def stop(self) -> None:

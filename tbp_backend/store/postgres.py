@@ -6,10 +6,11 @@ Writers of one log wait for each other at the log's own row (`states.py`), reade
 is durable before it is answered; after a connection that was lost the same bytes again get the same answer.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Executable
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from tbp_backend.store.engine import Database, reached
@@ -21,7 +22,11 @@ T = TypeVar("T")
 
 
 class PostgresDatabase(Database):
-    """A pool for writing, and one for reading in snapshots."""
+    """A pool for writing, and one for reading in snapshots.
+
+    A connection may be lost while it waits in its pool: writing asks first whether it still holds, because it
+    is done once; reading just goes and is done again.
+    """
 
     def __init__(self, address: URL) -> None:
         settings = {
@@ -40,7 +45,8 @@ class PostgresDatabase(Database):
                 "server_settings": settings,
             },
         }
-        self._writer = create_async_engine(address, isolation_level="READ COMMITTED", **options)
+        writing: dict[str, Any] = {"isolation_level": "READ COMMITTED", "pool_pre_ping": True}
+        self._writer = create_async_engine(address, **writing, **options)
         self._reader = create_async_engine(address, isolation_level="REPEATABLE READ", **options)
         self._single = self._reader.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -52,17 +58,34 @@ class PostgresDatabase(Database):
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """In one snapshot."""
-        with reached():
+
+        async def reading() -> T:
             async with self._reader.connect() as connection:
                 return await connection.run_sync(work)
 
+        return await _perhaps_again(reading)
+
     async def fetch(self, statement: Executable, values: dict[str, object]) -> Sequence[Any]:
         """One statement is a snapshot by itself."""
-        with reached():
+
+        async def fetching() -> Sequence[Any]:
             async with self._single.connect() as connection:
                 return (await connection.execute(statement, values)).all()
+
+        return await _perhaps_again(fetching)
 
     async def close(self) -> None:
         """Give all connections back."""
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+async def _perhaps_again(reading: Callable[[], Awaitable[T]]) -> T:
+    """Reading changes nothing, so on a connection that was lost while it waited here it is done once more."""
+    with reached():
+        try:
+            return await reading()
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        return await reading()
