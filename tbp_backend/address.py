@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from tbp_backend.errors import DatabaseUnusable
@@ -50,6 +50,8 @@ def _read(path: str) -> str:
 
 def _without_password(url: str) -> str:
     try:
-        return make_url(url).set(password=None).render_as_string(hide_password=False)
+        whole = make_url(url).difference_update_query(["password"])
     except ArgumentError:
         raise DatabaseUnusable(reason="not an address") from None
+    places = (whole.username, None, whole.host, whole.port, whole.database, whole.query)
+    return URL.create(whole.drivername, *places).render_as_string(hide_password=False)

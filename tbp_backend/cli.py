@@ -117,7 +117,10 @@ def _add_serve(commands: _Commands) -> None:
     serve.add_argument("--port", type=int, default=0, help=_("port; 0 keeps the one of last time"))
     serve.add_argument("--public-url", type=_address, metavar="URL", help=_("address that devices use"))
     serve.add_argument(
-        "--database", default="", metavar="URL", help=_("another database than DIR/backend.db")
+        "--database",
+        default="",
+        metavar="URL",
+        help=_("another database than DIR/backend.db; one with a password in TBP_BACKEND_DATABASE"),
     )
     serve.add_argument(
         "--metrics-port",
