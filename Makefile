@@ -25,14 +25,14 @@ PINNED := $(PIP) install --no-deps --require-hashes --no-compile
 say     = @echo "$(1)" >&2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check words bench lock wheel clean
+.PHONY: help demo test check words bench bench-backend lock wheel clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(APP) $(WORDS)  ## open the app on a fictional case; ARGS="--lang nl --plain" prints it as lines
 	@exec $(BIN)/tbp demo $(ARGS)
@@ -49,6 +49,9 @@ words: $(DEV) $(APP)  ## put new words from the code into the catalogues, to be 
 
 bench: $(DEV) $(APP) $(WORDS)  ## measure, beside the bounds of the design
 	@exec $(BIN)/python -m bench $(ARGS)
+
+bench-backend: $(DEV) $(APP) $(WORDS)  ## the same for the backend alone; wants the programs of PostgreSQL
+	@exec $(BIN)/python -m bench backend_pages two_processes
 
 lock: $(DEV)  ## pin the dependencies anew; ARGS="--upgrade" takes newer ones
 	@exec $(BIN)/python tools/lock.py $(ARGS)

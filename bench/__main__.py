@@ -25,6 +25,7 @@ NAMES = (
     "idle_sync",
     "durable_write",
     "backend_pages",
+    "two_processes",
 )
 
 

@@ -6,14 +6,10 @@ Both sides are asked by the same bare client over the same TLS, with proofs that
 bytes are those of the record in an entry: signing makes them longer, and the floor serves the very same page.
 """
 
-import socket
 import ssl
-import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Iterator
 
+from bench.asking import Side, ask, page_of
 from bench.bare import serving_bare
 from bench.devices import Device
 from bench.figures import Figure, Unit, middle_pair
@@ -29,26 +25,10 @@ REQUESTS, CLIENTS, ROUNDS = 300, 2, 7
 BOUND = 0.4
 
 
-@dataclass(frozen=True)
-class Side:
-    """A server, and the path and headers with which it gives the page; each proof is used once."""
-
-    address: str
-    path: str
-    authorization: str
-    proofs: Callable[[], str]
-
-    def requests(self, count: int) -> list[bytes]:
-        """Whole requests, ready to send."""
-        host = urlsplit(self.address).netloc
-        head = f"GET {self.path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: {self.authorization}\r\n"
-        return [f"{head}DPoP: {self.proofs()}\r\n\r\n".encode("ascii") for _ in range(count)]
-
-
 def measure(stage: Stage) -> Iterator[Figure]:
     """Taken in turns."""
     device, office = stage.small.device, stage.small.office
-    backend = _backend(device, office.address, after=_grow(stage))
+    backend = page_of(device, office.address, after=_grow(stage))
     folder = stage.place("page")
     folder.mkdir()
     (folder / "100").write_bytes(device.session.get(backend.path).body)
@@ -79,46 +59,6 @@ def _keys(device: Device) -> DeviceKeys:
     return keys
 
 
-def _backend(device: Device, address: str, *, after: int) -> Side:
-    """The real one: a token of now, and a new proof for every request."""
-    place, session = device.case, device.again()
-    assert session.get("/v1/logs").status == 200
-    path = f"/v1/logs/{place.scope}/entries?after={after}&epoch={place.epoch}"
-    prover, token = session._prover, session._access  # nobody else needs them outside
-    return Side(address, path, f"DPoP {token}", lambda: prover.proof("GET", address + path, token=token))
-
-
 def _rate(side: Side, trust: ssl.SSLContext) -> float:
-    """Requests in a second, from a few clients that never wait for each other."""
-    piles = [side.requests(REQUESTS // CLIENTS) for _ in range(CLIENTS)]
-    start = threading.Barrier(CLIENTS + 1)
-    clients = [threading.Thread(target=_client, args=(side, trust, pile, start)) for pile in piles]
-    for client in clients:
-        client.start()
-    start.wait()
-    started = time.perf_counter()
-    for client in clients:
-        client.join()
-    return REQUESTS / (time.perf_counter() - started)
-
-
-def _client(side: Side, trust: ssl.SSLContext, requests: Sequence[bytes], start: threading.Barrier) -> None:
-    where = urlsplit(side.address)
-    plain = socket.create_connection((str(where.hostname), int(where.port or 0)))
-    with trust.wrap_socket(plain, server_hostname=where.hostname) as connection:
-        start.wait()
-        for request in requests:
-            connection.sendall(request)
-            _take_answer(connection)
-
-
-def _take_answer(connection: ssl.SSLSocket) -> None:
-    """Read one answer to its end; anything but 200 ends the benchmark."""
-    answer = b""
-    while b"\r\n\r\n" not in answer:
-        answer += connection.recv(65536)
-    head, _, body = answer.partition(b"\r\n\r\n")
-    assert head.startswith(b"HTTP/1.1 200"), head
-    missing = int(head.lower().partition(b"content-length:")[2].split()[0]) - len(body)
-    while missing:
-        missing -= len(connection.recv(65536))
+    """Requests in a second."""
+    return REQUESTS / ask([side] * CLIENTS, REQUESTS // CLIENTS, trust)

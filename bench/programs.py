@@ -48,7 +48,7 @@ def run(command: list[str], surroundings: Mapping[str, str]) -> str:
 
 @contextmanager
 def serving(command: list[str], surroundings: Mapping[str, str], log: Path) -> Iterator[dict[str, str]]:
-    """A server for as long as the block runs: gives the JSON line that it prints when it is ready."""
+    """A server for as long as the block runs: gives what it prints when it is ready, and its `pid`."""
     with log.open("ab") as errors:
         process = subprocess.Popen(
             command, cwd=ROOT, env=dict(surroundings), stdout=subprocess.PIPE, stderr=errors
@@ -58,7 +58,7 @@ def serving(command: list[str], surroundings: Mapping[str, str], log: Path) -> I
         line = process.stdout.readline()
         if not line:
             raise RuntimeError(f"a server did not start: {log.read_text('utf-8', 'replace')[-500:]}")
-        yield json.loads(line)
+        yield json.loads(line) | {"pid": str(process.pid)}
     finally:
         process.terminate()
         process.communicate(timeout=LONG)

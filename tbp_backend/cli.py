@@ -209,7 +209,8 @@ def _database(home: Home, address: Address | None = None) -> Database:
 async def _store(home: Home) -> AsyncIterator[Store]:
     from tbp_backend.office.founding import open_home
 
-    store = await open_home(home, _database(home), clock)
+    address = said("", os.environ)
+    store = await open_home(home, _database(home, address), clock, url=address.kept)
     try:
         yield store
     finally:
