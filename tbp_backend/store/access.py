@@ -49,7 +49,8 @@ def ended_at(connection: Connection, scope: str, device: str | None) -> int | No
 def write(connection: Connection, state: LogState, readers: Readers, now_ms: int) -> None:
     """After a batch that decided something: keep who came, who went, and which devices were revoked.
 
-    Devices in order: two logs that write of the same ones wait for each other, not both at once.
+    Devices in order, and none that is revoked already: two logs that tell of the same ones may wait for each
+    other, not both at once.
     """
     for device in sorted(readers.opened):
         _open(connection, state, device)
@@ -59,7 +60,7 @@ def write(connection: Connection, state: LogState, readers: Readers, now_ms: int
         connection.execute(ended)
     for device, known in sorted(state.devices.items()):
         if known.ended:
-            its_own = (DEVICES.c.device == device, DEVICES.c.member == known.member)
+            its_own = (DEVICES.c.device == device, DEVICES.c.member == known.member, ~DEVICES.c.revoked)
             connection.execute(update(DEVICES).where(*its_own).values(revoked=True))
 
 

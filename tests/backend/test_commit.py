@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import await_only
 
@@ -27,7 +27,9 @@ from tbp_casefile.log import chain, genesis, leaf_of
 from tbp_casefile.model.control import Device, Member, PublicKeys, Scope
 from tbp_casefile.tables import Role, ScopeType
 from tbp_casefile.wire.envelope import SignedRecord
+from tests.backend.device import Keys
 from tests.casefile.bodies import CONTENT
+from tests.postgres import Cluster
 
 ROUNDS = 200
 READER = "reader"
@@ -118,6 +120,35 @@ def let_in(connection: Connection, scope: str) -> None:
     """A reader without a ticket: this is about the order of entries."""
     connection.execute(DEVICES.insert().values(device=READER, member="m", dpop="", revoked=False))
     connection.execute(ACCESS.insert().values(scope=scope, device=READER))
+
+
+async def test_who_tells_of_a_device_that_is_out_already_waits_for_nobody(
+    tmp_path: Path, postgres: Cluster
+) -> None:
+    """Else a ticket for many logs and a writer in one of them could wait for each other."""
+    async with one_log(tmp_path, postgres.database()) as (one, other, _):
+        keys = Keys()
+        gone = Device("member", keys.sign.device_id, keys.public)
+        opens = one.pen.write("member", Member("member", Role.PERSON))
+        out = [one.pen.write("device", body) for body in (gone, msgspec.structs.replace(gone, ends=True))]
+        await publish(one.store, one.pen.scope, [opens, *out])
+        held, done = asyncio.Event(), asyncio.Event()
+
+        async def hold() -> bool:
+            row = select(DEVICES.c.revoked).where(DEVICES.c.device == gone.device).with_for_update()
+            engine: AsyncEngine = other.store.database._writer  # type: ignore[attr-defined]
+            async with engine.begin() as connection:
+                revoked = (await connection.execute(row)).scalar_one()
+                held.set()
+                await done.wait()
+                return bool(revoked)
+
+        holding = asyncio.create_task(hold())
+        await held.wait()
+        comes = one.pen.write("member", Member("another", Role.CONTACT_PERSON))
+        await asyncio.wait_for(publish(one.store, one.pen.scope, [comes]), 5)
+        done.set()
+        assert await holding
 
 
 async def test_no_reader_skips_a_record_of_writers_that_hang_in_their_commit(

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The schema as the database has it, on each engine: made, migrated, and with the scope id in front."""
 
+import asyncio
 import subprocess
 import sys
 from collections.abc import Callable
@@ -94,6 +95,10 @@ async def test_a_new_database_is_made_at_once_and_then_left_alone(url: str) -> N
     assert not await made(url)
     names = await inside(url, lambda connection: set(inspect(connection).get_table_names()))
     assert names == {*metadata.tables, "alembic_version"}
+
+
+async def test_of_processes_that_start_at_once_one_makes_the_tables(url: str) -> None:
+    assert sorted(await asyncio.gather(*(made(url) for _ in range(4)))) == [False, False, False, True]
 
 
 async def test_a_database_of_a_newer_version_is_refused(url: str) -> None:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Below the API: the cursor, the tags and the heads, and what goes wrong in a database or in a call."""
 
+import asyncio
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from tbp_backend.api.app import _answer
 from tbp_backend.api.backend import Backend
 from tbp_backend.api.cursor import etag, read_cursor, write_cursor
 from tbp_backend.heads import Heads
+from tbp_backend.store import signin
 from tbp_backend.store.engine import open_database, sqlite_url
 from tbp_backend.store.reading import Log, Place
 from tbp_casefile.crypto.signatures import SigningKey
@@ -86,6 +88,29 @@ async def test_a_database_that_is_busy_says_try_later(
     assert (response.status_code, response.headers["Retry-After"], result) == (503, "5", "unavailable")
     assert b"urn:tbp:problem:unavailable" in response.body
     other.close()
+    await database.close()
+
+
+async def test_a_name_is_good_once_and_forgotten_when_it_would_be_refused_anyway(url: str) -> None:
+    database = open_database(url)
+    await schema.bring_up_to_date(database)
+
+    async def first_time(*names: str, now: int) -> bool:
+        return await database.write(lambda connection: signin.use_once(connection, names, now, now + 10))
+
+    async def kept() -> int:
+        count = text("SELECT count(*) FROM used")
+        return int(await database.read(lambda connection: connection.execute(count).scalar_one()))
+
+    assert await first_time("a", "b", now=0)
+    assert not await first_time("c", "b", now=5)
+    assert not await first_time("a", "d", now=10)
+    assert await kept() == 3
+    assert await first_time("e", now=11)
+    assert await kept() == 2
+    assert sorted(await asyncio.gather(*(first_time("f", "g", now=11) for _ in range(4)))) == 3 * [False] + [
+        True
+    ]
     await database.close()
 
 
