@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two processes that serve from one PostgreSQL, behind one public address: what one knows, the other does."""
 
+import asyncio
 import socket
 import subprocess
 import threading
@@ -18,6 +19,7 @@ from tbp_backend.home import Home
 from tbp_backend.keys import anchor_of
 from tbp_backend.office.founding import open_home
 from tbp_backend.store.engine import open_database
+from tbp_backend.store.store import Store
 from tbp_casefile.model.case import Acknowledgement
 from tbp_casefile.model.control import Device
 from tbp_casefile.wire.envelope import SignedRecord
@@ -199,3 +201,15 @@ async def test_a_home_does_not_serve_the_database_of_another(pair: Pair, tmp_pat
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+async def test_of_two_new_homes_on_one_new_database_one_gets_it(tmp_path: Path, postgres: Cluster) -> None:
+    url = postgres.database()
+    homes = [Home(tmp_path / name) for name in ("one", "other")]
+    opening = (open_home(home, open_database(url), now, url=url) for home in homes)
+    ends = await asyncio.gather(*opening, return_exceptions=True)
+    assert sorted(map(type, ends), key=str) == [DatabaseUnusable, Store]
+    for end in ends:
+        if isinstance(end, Store):
+            await end.close()
+    assert sorted(home.is_founded for home in homes) == [False, True]
