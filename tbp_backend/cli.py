@@ -25,6 +25,7 @@ from tbp_backend.i18n import _, language_of, ngettext, set_language, tell_librar
 from tbp_backend.office.yamlfile import Document
 from tbp_backend.store.engine import Database, open_database
 from tbp_backend.store.store import Store
+from tbp_backend.upkeep_options import add_upkeep
 from tbp_backend.words import finding_line, sentence
 from tbp_casefile.errors import TbpError
 from tbp_casefile.tables import Role
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_demo(commands)
     commands.add_parser("migrate", help=_("bring the database to this version"))
+    add_upkeep(commands)
     _add_case(commands)
     _add_ticket(commands)
     return parser
@@ -192,6 +194,10 @@ async def _run(options: argparse.Namespace) -> int:
             await _demo(home, options)
         case "migrate", _:
             await _migrate(home)
+        case (("backup" | "restore"), _):
+            from tbp_backend import upkeep
+
+            return await upkeep.run(home, _address_of(home), options, clock)
         case "case", "import":
             await _import(home, options)
         case "case", "lint":
@@ -201,8 +207,12 @@ async def _run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _address_of(home: Home, address: Address | None = None) -> str:
+    return (address or said("", os.environ)).url or home.database_url
+
+
 def _database(home: Home, address: Address | None = None) -> Database:
-    return open_database((address or said("", os.environ)).url or home.database_url)
+    return open_database(_address_of(home, address))
 
 
 @asynccontextmanager
@@ -210,14 +220,20 @@ async def _store(home: Home) -> AsyncIterator[Store]:
     from tbp_backend.office.founding import open_home
 
     address = said("", os.environ)
-    store = await open_home(home, _database(home, address), clock, url=address.kept)
-    try:
-        yield store
-    finally:
-        await store.close()
+    with home.in_use():
+        store = await open_home(home, _database(home, address), clock, url=address.kept)
+        try:
+            yield store
+        finally:
+            await store.close()
 
 
 async def _serve(home: Home, options: argparse.Namespace) -> None:
+    with home.in_use():
+        await _serve_it(home, options)
+
+
+async def _serve_it(home: Home, options: argparse.Namespace) -> None:
     from tbp_backend.metrics import Metrics, shown
     from tbp_backend.office.founding import open_home
     from tbp_backend.serve import Wanted, listen, ready_line, run, stop_on_signals
@@ -246,8 +262,7 @@ async def _demo(home: Home, options: argparse.Namespace) -> None:
 async def _migrate(home: Home) -> None:
     from tbp_backend.store.schema import bring_up_to_date
 
-    if not home.is_founded:
-        raise HomeUnusable(reason="nothing-here")
+    home.need_founded()
     database = _database(home)
     try:
         changed = await bring_up_to_date(database)
@@ -311,8 +326,7 @@ def _show_findings(wrong: CaseFileWrong) -> None:
 async def _issue(home: Home, options: argparse.Namespace) -> None:
     from tbp_backend.office.tickets import Request, issue
 
-    if not home.is_founded:
-        raise HomeUnusable(reason="nothing-here")
+    home.need_founded()
     async with _store(home) as store:
         request = Request(tuple(options.cases), options.member, timedelta(hours=options.valid_hours))
         home.need_authority()

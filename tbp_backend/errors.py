@@ -10,6 +10,7 @@ TbpError
     ├── AuthorityAbsent    this needs keys that are kept elsewhere
     ├── DatabaseAway       the database does not answer now
     ├── DatabaseUnusable   no such kind of database here
+    ├── BackupUnusable     a backup that cannot be written or put back, `reason` says why
     ├── CaseFileWrong      a case file that the letter or our reader does not take; has `findings`
     ├── CaseUnknown        no such case or member here
     ├── NotServedYet       a ticket needs the address, and nothing was served yet
@@ -69,6 +70,13 @@ class DatabaseUnusable(BackendError):
     """The database cannot be used by this version."""
 
     code = "database-unusable"
+    exit_code = 2
+
+
+class BackupUnusable(BackendError):
+    """A backup cannot be written there, or what is there cannot be put back."""
+
+    code = "backup-unusable"
     exit_code = 2
 
 

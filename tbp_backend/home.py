@@ -90,6 +90,11 @@ class Home:
         """Write the settings."""
         write_private(self._settings, msgspec.json.format(msgspec.json.encode(settings)) + b"\n")
 
+    def need_founded(self) -> None:
+        """Raise HomeUnusable unless this home was used before."""
+        if not self.is_founded:
+            raise HomeUnusable(reason="nothing-here")
+
     def need_authority(self) -> None:
         """Raise AuthorityAbsent unless the authority's folder is on this machine."""
         if not self.authority.is_dir():
@@ -109,6 +114,30 @@ class Home:
             raise HomeUnusable(reason="cannot-write") from wrong
 
     @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Held by whoever has the database of this home open; many at a time. Nothing before first use."""
+        if not self.is_founded:
+            yield
+            return
+        with self._held(fcntl.LOCK_SH):
+            yield
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Held while another database takes the place of this one; raises HomeUnusable when one is in use."""
+        with self._held(fcntl.LOCK_EX | fcntl.LOCK_NB):
+            yield
+
+    @contextmanager
+    def _held(self, how: int) -> Iterator[None]:
+        with (self.path / ".in-use").open("a") as file:
+            try:
+                fcntl.flock(file, how)
+            except BlockingIOError:
+                raise HomeUnusable(reason="in-use") from None
+            yield
+
+    @contextmanager
     def locked(self) -> Iterator[None]:
         """Held by whoever makes the home or works with the authority's keys: one at a time."""
         try:
@@ -119,7 +148,7 @@ class Home:
             raise HomeUnusable(reason="cannot-write") from wrong
 
 
-_OURS = {".lock"}
+_OURS = {".lock", ".in-use"}
 
 
 def in_home(path: Path) -> Home:

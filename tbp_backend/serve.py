@@ -151,7 +151,8 @@ async def run(
     gc.freeze()  # what was loaded stays: the collector need not look at it again
     stopping = asyncio.create_task(_stop(server, stop))
     try:
-        await server.serve(sockets=[listening])
+        with home.in_use():
+            await server.serve(sockets=[listening])
     finally:
         stopping.cancel()
         await store.close()

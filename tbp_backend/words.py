@@ -26,6 +26,18 @@ def _sentences() -> dict[str, str]:
         "home-unusable settings": _("settings.json in this folder is damaged. Put it back from a backup."),
         "home-unusable certificate": _("The certificate in keys/ is damaged. Put it back from a backup."),
         "home-unusable nothing-here": _("There is no backend in this folder yet. Start with: serve."),
+        "home-unusable in-use": _(
+            "This backend is being served or worked with. Nothing was changed. Stop it first."
+        ),
+        "backup-unusable exists": _("{file} is there already. Nothing was overwritten: choose another name."),
+        "backup-unusable cannot-write": _("{file} cannot be written. Choose another place."),
+        "backup-unusable cannot-read": _("{file} cannot be read. Nothing was changed."),
+        "backup-unusable not-a-backup": _(
+            "{file} is not a whole backup of a case backend. Nothing was changed."
+        ),
+        "backup-unusable other-root": _(
+            "{file} is a backup of another backend: another root key signed its logs. Nothing was changed."
+        ),
         "address-unusable": _(
             "Port {port} on {host} cannot be used; perhaps another program does. Nothing was changed. "
             "Stop that program, or choose a port with --port."
@@ -60,6 +72,9 @@ def _sentences() -> dict[str, str]:
         "case-unknown case": _("There is no case {name} here. Known: {known}"),
         "case-unknown member": _("Nobody with id {name} can get a ticket now. Possible: {known}"),
         "not-served-yet": _("A ticket holds the address of this backend. Start it once with: serve."),
+        "not-possible backup-engine": _(
+            "This command copies SQLite files. Back up this database ({engine}) with its own programs."
+        ),
         "not-possible demo-case": _("There is no fictional case {number} here. Try --case 1 to 4."),
         "not-possible demo-role": _("Nobody has the role {role} in this fictional case on that day."),
         "not-possible shift": _(

@@ -32,8 +32,9 @@ def apply(state: LogState, keys: SystemKeys, record: Record) -> None:
             keys.grant(body)
         case control.Closing():
             state.closed = True
-        case control.Epoch(epoch=epoch):
+        case control.Epoch(epoch=epoch, after_seq=after):
             state.epoch = epoch
+            state.cuts.append((epoch, after))
         case _:
             return
 

@@ -119,6 +119,7 @@ class LogState:
     devices: dict[str, KnownDevice] = field(default_factory=dict)
     tickets: dict[str, KnownTicket] = field(default_factory=dict)
     decided: set[str] = field(default_factory=set)  # ids of what decided: no record opens a door twice
+    cuts: list[tuple[int, int]] = field(default_factory=list)  # each new epoch, and the seq it goes on from
 
     @classmethod
     def empty(cls, scope: str) -> "LogState":
@@ -133,7 +134,16 @@ class LogState:
             devices=dict(self.devices),
             tickets=dict(self.tickets),
             decided=set(self.decided),
+            cuts=list(self.cuts),
         )
+
+    def epoch_at(self, seq: int) -> int:
+        """The epoch in which this place of the log lies."""
+        return max((epoch for epoch, after in self.cuts if after < seq), default=1)
+
+    def shares(self, epoch: int) -> int:
+        """The last seq up to which an earlier epoch had this same history: there a restore cut it off."""
+        return next((after for later, after in self.cuts if later > epoch >= 1), 0)
 
     def is_active(self, member: str) -> bool:
         """Whether this member is one now."""
@@ -303,7 +313,7 @@ def _check_control(state: LogState, body: msgspec.Struct, writer: Writer) -> Non
             _check_ticket(state, body, writer)
         case control.Epoch():
             _require(writer.role is Role.ROOT, "may-not-write")
-            _require(body.epoch > state.epoch, "unknown-epoch")
+            _require(body.epoch == state.epoch + 1, "unknown-epoch")
             _require((body.after_seq, body.after_hash) == (state.seq, state.hash.hex()), "other-history")
         case control.Erasure() | control.Closing():
             _require("grant" in writer.rights or _is_founder(state, writer), "may-not-write")

@@ -70,7 +70,7 @@ def verify_page(
             ids.add(judged.signed.record.id)
         entries.append(judged)
     _check_vouched(head, unverified, after, keys_after)  # (4)
-    _check_history(head, entries, hashes, hash_at)  # (5)
+    _check_history(after, head, entries, hashes, hash_at)  # (5)
     return VerifiedPage(tuple(entries), after, keys_after, head)
 
 
@@ -139,17 +139,24 @@ def _check_vouched(head: Head, unverified: UnverifiedJws, state: LogState, keys:
         raise PageRefused(reason="head signature") from None
 
 
-def _check_history(head: Head, entries: list[JudgedEntry], hashes: dict[int, bytes], hash_at: HashAt) -> None:
+def _check_history(
+    state: LogState, head: Head, entries: list[JudgedEntry], hashes: dict[int, bytes], hash_at: HashAt
+) -> None:
     """What the head and the writers had seen must be our history too: else somebody was shown another one.
 
-    Only now, under a head that a log key signed: what nobody vouches for proves no second history.
+    Only now, under a head that a log key signed: what nobody vouches for proves no second history. What was
+    seen in an earlier epoch is compared up to where that one was cut off (PROTOCOL-REVIEW M11).
     """
     if head.hash != hashes[head.seq].hex():
         raise OtherHistory(seq=head.seq)
     for entry in entries:
         seen = entry.signed.record.seen if entry.signed else None
-        if seen is None or seen.epoch != head.epoch or isinstance(entry.verdict, SetAside):
+        if seen is None or isinstance(entry.verdict, SetAside):
+            continue
+        epoch = state.epoch_at(entry.seq)
+        if seen.epoch < epoch and seen.seq > state.shares(seen.epoch):
             continue
         ours = hashes.get(seen.seq) or hash_at(seen.seq)
-        if seen.seq >= entry.seq or (ours is not None and ours.hex() != seen.hash):
+        other = ours is not None and ours.hex() != seen.hash
+        if seen.epoch > epoch or seen.seq >= entry.seq or other:
             raise OtherHistory(seq=seen.seq)

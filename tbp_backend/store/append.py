@@ -18,7 +18,7 @@ from tbp_casefile.errors import Malformed
 from tbp_casefile.log import chain
 from tbp_casefile.members import Counts, Late, SetAside, Unknown, judge
 from tbp_casefile.model import control
-from tbp_casefile.tables import DECIDING_KINDS
+from tbp_casefile.tables import DECIDING_KINDS, ScopeType
 from tbp_casefile.wire.api import PushedRecord
 from tbp_casefile.wire.envelope import SignedRecord, read_record
 
@@ -131,9 +131,9 @@ def _known(batch: Batch, signed: SignedRecord) -> PushedRecord | None:
 
 
 def _judge(batch: Batch, signed: SignedRecord) -> PushedRecord:
-    """(1) the token's own device  (2) no other history  (3) room today  (4) the right to write."""
+    """(1) may this device bring it  (2) no other history  (3) room today  (4) the right to write."""
     state = batch.standing.state
-    if batch.device not in {None, signed.record.device}:  # (1)
+    if not _may_bring(batch, signed):  # (1)
         raise _Refused("other-device")
     _check_seen(batch, signed)  # (2)
     if not batch.quota.has_room(len(signed.jws)):  # (3)
@@ -151,10 +151,22 @@ def _judge(batch: Batch, signed: SignedRecord) -> PushedRecord:
             return _chain(batch, signed, deciding=signed.record.kind in DECIDING_KINDS)
 
 
+def _may_bring(batch: Batch, signed: SignedRecord) -> bool:
+    """A device brings its own records; after a restore a member also brings what others had written before.
+
+    They are signed, so it brings nothing of its own making (PROTOCOL-REVIEW M11).
+    """
+    state, seen = batch.standing.state, signed.record.seen
+    if batch.device in {None, signed.record.device}:
+        return True
+    reads = state.type is ScopeType.SYSTEM or state.role_of(batch.device or "") is not None
+    return reads and state.epoch > 1 and (seen is None or seen.epoch < state.epoch)
+
+
 def _check_seen(batch: Batch, signed: SignedRecord) -> None:
-    """What the writer had verified must be our own history (PROTOCOL-REVIEW M7)."""
+    """What the writer had verified must be our own history (PROTOCOL-REVIEW M7), as far as ours goes."""
     seen, state = signed.record.seen, batch.standing.state
-    if seen is None or seen.epoch < state.epoch:
+    if seen is None or (seen.epoch < state.epoch and seen.seq > state.shares(seen.epoch)):
         return
     ours = batch.hashes.get(seen.seq)
     if seen.epoch > state.epoch or seen.seq > state.seq or ours is None or ours.hex() != seen.hash:
@@ -169,8 +181,8 @@ def _check_late(batch: Batch) -> None:
 
 def _check_ticket(batch: Batch, signed: SignedRecord) -> None:
     """That a ticket ends is for the backend to check: the log itself knows no clock (DESIGN section 6)."""
-    if signed.record.kind != "device":
-        return
+    if signed.record.kind != "device" or batch.device not in {None, signed.record.device}:
+        return  # what another member brings stood in the log before a restore: the ticket was in time then
     body = model.read_body("device", signed.record.schema, signed.record.body)
     assert isinstance(body, control.Device)
     ticket = batch.standing.state.tickets.get(body.proof.ticket) if body.proof else None

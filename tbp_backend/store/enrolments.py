@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.engine import Row
 
 from tbp_backend.errors import BadInput, RecordRefused, TicketUnusable
@@ -46,6 +46,11 @@ def welcome(connection: Connection, ticket: str, now_ms: int) -> bytes:
 def _find(connection: Connection, ticket: str, *, locked: bool = False) -> "Row[tuple[object, ...]] | None":
     query = select(ENROLMENTS).where(ENROLMENTS.c.id == ticket)
     return connection.execute(query.with_for_update() if locked else query).one_or_none()
+
+
+def close_open(connection: Connection) -> int:
+    """Close the tickets that nobody spent; how many. After a restore nobody knows which ones were spent."""
+    return connection.execute(delete(ENROLMENTS).where(ENROLMENTS.c.request.is_(None))).rowcount
 
 
 def check_known(connection: Connection, ticket: str) -> None:

@@ -4,7 +4,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from tbp_backend.errors import DatabaseUnusable
 from tbp_backend.store.engine import insert_new
@@ -34,6 +34,13 @@ def found(connection: Connection, founded: Founded) -> None:
     }
     if insert_new(connection, META, {"name": "system", "value": values.pop("system")}):
         connection.execute(insert(META), [{"name": n, "value": v} for n, v in values.items()])
+
+
+def renew_secrets(connection: Connection, nonce_key: bytes, token_key: bytes) -> None:
+    """New keys behind nonces and access tokens: what was signed with the old ones is worth nothing."""
+    fresh = {"nonce_key": nonce_key, "token_key": token_key}
+    connection.execute(delete(META).where(META.c.name.in_(list(fresh))))
+    connection.execute(insert(META), [{"name": name, "value": value} for name, value in fresh.items()])
 
 
 def is_founded(connection: Connection) -> bool:

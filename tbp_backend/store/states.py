@@ -5,10 +5,11 @@
 The cache is only ever a shortcut: every transaction first asks the database how far the log is.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, func, select
 
+from tbp_backend.store.reading import Place
 from tbp_backend.store.tables import ENTRIES, LOGS
 from tbp_casefile import effects
 from tbp_casefile.keys import SystemKeys
@@ -67,6 +68,16 @@ class States:
         state = self._tell(connection, scope, row.decided).state.copy()
         state.seq, state.hash = row.seq, row.hash
         return Standing(state, keys.copy(), row.received, known=True)
+
+    def in_its_epoch(self, connection: Connection, place: Place) -> Place:
+        """A place with the epoch in which it lies: a restore may have begun a new one after it."""
+        if place.epoch == 1:
+            return place
+        told = self._told.get(place.scope)
+        if told is None or told.state.epoch != place.epoch:
+            self.standing(connection, place.scope)
+            told = self._told[place.scope]
+        return replace(place, epoch=told.state.epoch_at(place.seq))
 
     def _tell(self, connection: Connection, scope: str, decided: int) -> _Told:
         """What was told, and the deciding records that this process has not seen yet."""

@@ -6,12 +6,12 @@ The clock comes in from outside; nothing here knows HTTP or holds a key.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from tbp_backend.errors import NotAMember, TicketUnusable
+from tbp_backend.errors import NotAMember, TicketUnusable, UnknownEpoch
 from tbp_backend.store import enrolments, meta, reading, signin
 from tbp_backend.store.append import append
 from tbp_backend.store.engine import Database
@@ -58,11 +58,34 @@ class Store:
 
     async def logs(self, device: str) -> list[reading.Log]:
         """The logs of a device, and where they stand for it; raises DeviceRevoked."""
-        return await self.database.read(lambda c: reading.logs(c, device, self.system))
+
+        def work(connection: Connection) -> list[reading.Log]:
+            mine = reading.logs(connection, device, self.system)
+            return [replace(log, place=self.states.in_its_epoch(connection, log.place)) for log in mine]
+
+        return await self.database.read(work)
 
     async def page(self, asked: reading.Asked) -> reading.StoredPage:
         """A page of a log, out of one snapshot; raises DeviceRevoked, NotAMember or UnknownEpoch."""
-        return await reading.page(self.database, asked, self.system)
+        try:
+            page = await reading.page(self.database, asked, self.system)
+        except UnknownEpoch:
+            page = await reading.page(self.database, await self._where_it_ends(asked), self.system)
+        if page.place.epoch == 1:
+            return page
+        place = await self.database.read(lambda c: self.states.in_its_epoch(c, page.place))
+        return replace(page, place=place)
+
+    async def _where_it_ends(self, asked: reading.Asked) -> reading.Asked:
+        """A log that ended for this device before a restore stays in the epoch of that; or UnknownEpoch."""
+
+        def work(connection: Connection) -> reading.Asked:
+            place = reading.place_of(connection, asked.scope, asked.device, self.system)
+            if self.states.in_its_epoch(connection, place).epoch != asked.epoch:
+                raise UnknownEpoch()
+            return replace(asked, epoch=place.epoch)
+
+        return await self.database.read(work)
 
     async def push(self, scope: str, device: str, records: Sequence[str]) -> list[PushedRecord]:
         """Take records of a device into a log of its own; raises DeviceRevoked or NotAMember."""

@@ -90,7 +90,8 @@ class Syncing:
 
     def due(self, now: datetime) -> bool:
         """Whether to sync now; a record that is held back for Ctrl+Z does not count yet."""
-        return self._loop.due(now, outbox_waiting=bool(self._vault.outbox.waiting(to_ms(now), 1)))
+        waiting = bool(self._vault.outbox.waiting(to_ms(now), 1) or self._vault.aside.scopes())
+        return self._loop.due(now, outbox_waiting=waiting)
 
     @property
     def offline(self) -> bool:
@@ -98,7 +99,7 @@ class Syncing:
         return self._last.trouble is not None and self._last.trouble.code == "sync.offline"
 
     def troubles(self) -> tuple[str, ...]:
-        """Codes of everything that is not in order, each once: logs, the last sync, the clock."""
+        """Codes of everything that is not in order, each once: logs, the last sync, a restore, the clock."""
         logs = [
             place.code or "page-refused"
             for place in self._vault.scopes()
@@ -106,4 +107,6 @@ class Syncing:
         ]
         last = [self._last.trouble.code] if self._last.trouble else []
         clock = ["sync.clock"] if self._last.clock_off is not None else []
-        return tuple(dict.fromkeys([*last, *logs, *clock]))
+        again = ["sync.offering-again"] if self._last.offering or self._vault.aside.scopes() else []
+        again += ["sync.not-back"] if self._last.not_back else []
+        return tuple(dict.fromkeys([*last, *logs, *again, *clock]))

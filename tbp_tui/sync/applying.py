@@ -15,6 +15,7 @@ from tbp_casefile.tables import DECIDING_KINDS, Role
 from tbp_casefile.times import parse_moment, to_ms
 from tbp_casefile.verify import JudgedEntry, VerifiedPage
 from tbp_casefile.wire.envelope import Record, read_record
+from tbp_tui.sync.epochs import set_aside_after, settle_aside
 from tbp_tui.sync.standing import place_of
 from tbp_tui.sync.states import Standing, Worth
 from tbp_tui.vault.rows import OutboxRow, RecordRow, ScopeRow
@@ -45,8 +46,9 @@ def told_again(vault: Vault, place: ScopeRow, keys: SystemKeys) -> LogState:
     """The state of a log from its deciding records alone; for `system` the keys are told again with it."""
     state = LogState.empty(place.scope)
     for row in vault.records.controls(place.scope):
-        effects.apply(state, keys, read_record(row.jws).record)
-    state.epoch, state.seq, state.hash = place.epoch, place.seq, place.hash
+        if row.seq <= place.seq:
+            effects.apply(state, keys, read_record(row.jws).record)
+    state.seq, state.hash = place.seq, place.hash
     return state
 
 
@@ -56,20 +58,31 @@ def adopted(vault: Vault) -> int:
 
 
 def apply_page(
-    vault: Vault, before: ScopeRow, page: VerifiedPage, head_jws: str, device: str
+    vault: Vault,
+    before: ScopeRow,
+    page: VerifiedPage,
+    head_jws: str,
+    device: str,
+    *,
+    cut_to: ScopeRow | None = None,
 ) -> Applied | None:
     """Take over a page in one transaction; None when another process took it over meanwhile.
 
-    (1) still where we were  (2) rows  (3) what they replace  (4) our own that arrived  (5) how far we are
+    (1) still where we were; a page of a new epoch goes on from `cut_to`, and what we hold after that stands
+    aside  (2) rows  (3) what they replace  (4) our own that arrived  (5) how far we are
     """
     place = _moved_on(before, page, head_jws, device)
     with vault.transaction():
         if place_of(vault, before.scope) != before:
             return None  # (1)
+        if cut_to is not None:
+            set_aside_after(vault, cut_to, device)
+            before = cut_to
         replaced = _replaced_here(page.entries)
         vault.records.add([_row(entry, before.scope, replaced) for entry in page.entries])  # (2)
         _mark_replaced(vault, before, page.entries)  # (3)
         delivered, adopted_here = _settle_own(vault, page.entries, device)  # (4)
+        settle_aside(vault, before.scope, page.entries)
         if adopted_here:
             vault.set_meta(_ADOPTED, str(adopted(vault) + adopted_here).encode("ascii"))
         vault.save_scope(place)  # (5)
@@ -181,13 +194,15 @@ def _settle_own(vault: Vault, entries: tuple[JudgedEntry, ...], device: str) -> 
     own = [entry for entry in entries if entry.signed and entry.signed.record.device == device]
     if not own:
         return 0, 0
+    cut_off = vault.aside.leaves(own[0].signed.record.scope) if own[0].signed else set()
     queued = {row.leaf: row for row in vault.outbox.all()}
     delivered = [queued[entry.leaf].id for entry in own if entry.leaf in queued and _arrived(entry)]
     vault.outbox.deliver(delivered)
     for entry in own:
         if entry.leaf in queued and not _arrived(entry):
             _hand_back(vault, queued[entry.leaf], entry.verdict)
-    unknown = sum(1 for entry in own if entry.leaf not in queued and _is_unknown_to_us(entry))
+    others = [entry for entry in own if entry.leaf not in queued and entry.leaf not in cut_off]
+    unknown = sum(1 for entry in others if _is_unknown_to_us(entry))
     return len(delivered), unknown
 
 

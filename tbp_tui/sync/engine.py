@@ -53,6 +53,8 @@ class SyncReport:
 
     `busy`: another process syncs this vault, nothing was done. `trouble`: why it stopped early. `head_at`:
     of which moment everything here is. `clock_off`: minutes by which the local clock is ahead, if it matters.
+    `offering`: entries that a restore of the backend cut off, on their way back; `not_back`: those of others
+    that it did not take again (our own are in `attention`).
     """
 
     busy: bool = False
@@ -64,6 +66,8 @@ class SyncReport:
     attention: tuple[Attention, ...] = ()
     logs: tuple[LogTrouble, ...] = ()
     adopted: int = 0
+    offering: int = 0
+    not_back: tuple[Attention, ...] = ()
     head_at: datetime | None = None
     clock_off: int | None = None
     requests: int = 0
@@ -72,7 +76,8 @@ class SyncReport:
     @property
     def all_is_well(self) -> bool:
         """Whether everything was delivered and every log is verified up to its head."""
-        return not (self.busy or self.trouble or self.waiting or self.attention or self.logs)
+        undone = self.waiting or self.attention or self.logs or self.offering or self.not_back
+        return not (self.busy or self.trouble or undone)
 
 
 def sync_once(vault: Vault, session: Session, *, now: datetime, process: ProcessId) -> SyncReport:
@@ -135,7 +140,8 @@ class _Run:
 
 def _state(vault: Vault, wrong: Mapping[str, TbpError] = MappingProxyType({})) -> SyncReport:
     """How things stand in the vault, and by log what was wrong just now."""
-    queue, places = vault.outbox.all(), vault.scopes()
+    queue, places, aside = vault.outbox.all(), vault.scopes(), vault.aside.all()
+    own = {row.id for row in queue}
     heads = [place.head_at for place in places if place.head_at]
     return SyncReport(
         waiting=sum(1 for row in queue if row.state != "attention"),
@@ -146,6 +152,12 @@ def _state(vault: Vault, wrong: Mapping[str, TbpError] = MappingProxyType({})) -
             if place.scope in wrong or place.state not in {Standing.OPEN, Standing.ENDED}
         ),
         adopted=adopted(vault),
+        offering=sum(1 for row in aside if row.state in {"waiting", "sent"}),
+        not_back=tuple(
+            Attention(row.id, row.scope, row.code)
+            for row in aside
+            if row.state == "refused" and row.id not in own
+        ),
         head_at=from_ms(max(heads)) if heads else None,
     )
 
@@ -194,7 +206,7 @@ class SyncLoop:
     def after(self, report: SyncReport, now: datetime, random: Random) -> "SyncLoop":
         """The loop after this sync."""
         failed = report.busy or report.trouble is not None
-        if not failed and not report.waiting:
+        if not failed and not report.waiting and not report.offering:
             return SyncLoop(last=now)
         in_vain = self.in_vain + 1
         wait = min(timedelta(seconds=2 ** min(in_vain, 6)), LONGEST_WAIT) * (0.5 + random(1)[0] / 510)

@@ -48,4 +48,4 @@ class Known:
         if id_ in self._ids or not self._held:
             return id_ in self._ids
         rows = self._vault.records.by_refs([(self._scope, id_)])
-        return any(row.verdict != Worth.SET_ASIDE for row in rows)
+        return any(row.verdict != Worth.SET_ASIDE and row.seq <= self._held for row in rows)

@@ -21,6 +21,7 @@ from tbp_casefile.wire.api import Logs, MovedLog, Page
 from tbp_casefile.wire.envelope import check_uuid
 from tbp_tui.sync import http, standing
 from tbp_tui.sync.applying import apply_page, told_again
+from tbp_tui.sync.epochs import check_statement, where_they_part
 from tbp_tui.sync.errors import BadAnswer, DeviceRevoked, NotAMember, OtherEpoch, RequestRefused
 from tbp_tui.sync.http import Answer
 from tbp_tui.sync.identity import enrolled, record_key
@@ -117,22 +118,52 @@ class _Pull:
     def _follow(self, place: ScopeRow, moved: MovedLog) -> None:
         """From our last entry to the head. The type that the backend names is not used: entry 1 says it."""
         self._shown = moved.head.encode("utf-8", "replace")
-        state, known = told_again(self._vault, place, self._keys), Known(self._vault, place)
-        head = _read(moved.head)
-        if head.seq <= place.seq:
+        head, known = _read(moved.head), Known(self._vault, place)
+        start = self._start(place, known, head)
+        if start != place:
+            known = Known(self._vault, start)
+        # what `system` granted after a cut is granted no more; of the others the keys stay as they are
+        keys = SystemKeys(self._keys.root) if place.scope == self._system else self._keys
+        state = told_again(self._vault, start, keys)
+        if start == place and head.seq <= place.seq:
             self._compare(place, state, known, head, moved.head)
             return
-        with closing(pages(self._session, place.scope, after=place.seq, epoch=head.epoch)) as to_come:
+        reached = self._bring_in(place, start, state, keys, known, head)
+        if reached is not None and reached.seq < head.seq:
+            self._settled = False  # it promised more than it gave: ask again
+
+    def _start(self, place: ScopeRow, known: Known, head: Head) -> ScopeRow:
+        """Where to go on from: our last entry, or in a new epoch the last one that is in both histories."""
+        if head.epoch <= place.epoch or not place.seq:
+            return place
+        common = where_they_part(self._session, place, known, head)
+        if common == place.seq:
+            return place
+        return place._replace(seq=common, hash=known.hash_at(common) or b"")
+
+    def _bring_in(
+        self,
+        place: ScopeRow,
+        start: ScopeRow,
+        state: LogState,
+        keys: SystemKeys,
+        known: Known,
+        head: Head,
+    ) -> ScopeRow | None:
+        """Every page after `start`; None when another process was here first."""
+        cut_to = start if start != place else None
+        with closing(pages(self._session, place.scope, after=start.seq, epoch=head.epoch)) as to_come:
             for shown in to_come:
                 self._shown = shown.raw
-                verified = verify_page(state, self._keys, shown.page, known.hash_at, known.id_taken)
-                taken = self._keep(place, verified, shown.page.head)
+                verified = verify_page(state, keys, shown.page, known.hash_at, known.id_taken)
+                if cut_to is not None:
+                    check_statement(verified, place)
+                taken = self._keep(place, verified, shown.page.head, cut_to)
                 if taken is None:
-                    return
+                    return None
                 known.grow(verified)
-                place, state = taken, verified.state
-        if place.seq < head.seq:
-            self._settled = False  # it promised more than it gave: ask again
+                place, state, keys, cut_to = taken, verified.state, verified.keys, None
+        return place
 
     def _compare(self, place: ScopeRow, state: LogState, known: Known, head: Head, jws: str) -> None:
         """A head that we have passed must be ours of then; one below our last entry: wait, and say so."""
@@ -145,9 +176,11 @@ class _Pull:
         else:
             self._keep(place, verified, jws)
 
-    def _keep(self, place: ScopeRow, verified: VerifiedPage, head_jws: str) -> ScopeRow | None:
+    def _keep(
+        self, place: ScopeRow, verified: VerifiedPage, head_jws: str, cut_to: ScopeRow | None = None
+    ) -> ScopeRow | None:
         """One transaction; None when another process was here first, who will go on with this log."""
-        applied = apply_page(self._vault, place, verified, head_jws, self._device)
+        applied = apply_page(self._vault, place, verified, head_jws, self._device, cut_to=cut_to)
         if applied is None:
             self._settled = False
             return None

@@ -7,7 +7,7 @@ answer costs nothing: the same bytes go again, and get the same answer.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,9 +18,10 @@ from tbp_casefile.times import to_ms
 from tbp_casefile.wire.api import PushAnswer, PushedRecord, PushRequest
 from tbp_tui.sync import http, standing
 from tbp_tui.sync.errors import BadAnswer, DeviceRevoked, NotAMember, RequestRefused
+from tbp_tui.sync.identity import enrolled
 from tbp_tui.sync.session import Session
 from tbp_tui.sync.states import Standing
-from tbp_tui.vault.rows import OutboxRow
+from tbp_tui.vault.rows import AsideRow, OutboxRow
 from tbp_tui.vault.store import Vault
 
 BATCH = 100
@@ -45,11 +46,12 @@ def push(vault: Vault, session: Session, now: datetime) -> Pushed:
 
     Raises SyncError when the backend cannot be spoken with; what it had taken until then is noted.
     """
-    waiting = vault.outbox.waiting(to_ms(now), MOST)
     done = Pushed()
-    # Before anything is sent: from here on none of these can be taken back.
-    vault.outbox.count_attempt(row.id for row in waiting)
     try:
+        _push_aside(vault, session, done)
+        waiting = vault.outbox.waiting(to_ms(now), MOST)
+        # Before anything is sent: from here on none of these can be taken back.
+        vault.outbox.count_attempt(row.id for row in waiting)
         for scope, rows in _by_scope(waiting):
             _push_scope(vault, session, scope, rows, done)
     except DeviceRevoked as revoked:
@@ -61,6 +63,7 @@ def push(vault: Vault, session: Session, now: datetime) -> Pushed:
 def offer_again(vault: Vault) -> None:
     """After a whole pull: what was stored, as the backend said, and stands in no log, waits again."""
     vault.outbox.mark_waiting([row.id for row in vault.outbox.all() if row.state == "sent"])
+    vault.aside.mark_waiting()
 
 
 def _by_scope(rows: list[OutboxRow]) -> Iterator[tuple[str, list[OutboxRow]]]:
@@ -68,12 +71,28 @@ def _by_scope(rows: list[OutboxRow]) -> Iterator[tuple[str, list[OutboxRow]]]:
         yield scope, [row for row in rows if row.scope == scope]
 
 
-def _push_scope(vault: Vault, session: Session, scope: str, rows: list[OutboxRow], done: Pushed) -> None:
+def _push_aside(vault: Vault, session: Session, done: Pushed) -> None:
+    """First what a restore cut off, others' records too: those of the outbox may rest on them.
+
+    `system` first: what its keys signed is judged by it.
+    """
+    system = enrolled(vault).system
+    for scope in sorted(vault.aside.scopes(), key=lambda scope: scope != system):
+        _push_scope(vault, session, scope, vault.aside.waiting(scope), done)
+
+
+def _push_scope(
+    vault: Vault, session: Session, scope: str, rows: Sequence[OutboxRow | AsideRow], done: Pushed
+) -> None:
     """What is wrong with one scope leaves its records waiting, and the other scopes go on."""
     try:
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
-            _note(vault, _offer(session, scope, batch), done)
+            results = _offer(session, scope, batch)
+            if isinstance(batch[0], AsideRow):
+                _note_aside(vault, scope, results, done)
+            else:
+                _note(vault, results, done)
     except NotAMember as wrong:
         standing.degrade(vault, scope, Standing.UNCONFIRMED, wrong.code)
         done.troubles[scope] = wrong
@@ -81,7 +100,7 @@ def _push_scope(vault: Vault, session: Session, scope: str, rows: list[OutboxRow
         done.troubles[scope] = wrong
 
 
-def _offer(session: Session, scope: str, batch: list[OutboxRow]) -> tuple[PushedRecord, ...]:
+def _offer(session: Session, scope: str, batch: Sequence[OutboxRow | AsideRow]) -> tuple[PushedRecord, ...]:
     body = msgspec.json.encode(PushRequest(tuple(row.jws for row in batch)))
     results = http.read_as(session.post(f"/v1/logs/{scope}/entries", body), _ANSWER).results
     if len(results) != len(batch):
@@ -89,7 +108,7 @@ def _offer(session: Session, scope: str, batch: list[OutboxRow]) -> tuple[Pushed
     return tuple(_about(row, result) for row, result in zip(batch, results, strict=True))
 
 
-def _about(row: OutboxRow, result: PushedRecord) -> PushedRecord:
+def _about(row: OutboxRow | AsideRow, result: PushedRecord) -> PushedRecord:
     """The result for exactly this record; without an id when the backend could not read it."""
     if result.status not in {"stored", "refused"} or result.id not in {row.id, ""}:
         raise BadAnswer(reason="results")
@@ -109,3 +128,16 @@ def _note(vault: Vault, results: tuple[PushedRecord, ...], done: Pushed) -> None
     done.stored += len(stored)
     done.postponed += postponed
     done.refused += len(refused) - postponed
+
+
+def _note_aside(vault: Vault, scope: str, results: tuple[PushedRecord, ...], done: Pushed) -> None:
+    """The same for what stands aside; what is refused stays there with the reason."""
+    stored = [result.id for result in results if result.status == "stored"]
+    refused = [result for result in results if result.status == "refused" and result.code != SLOW_DOWN]
+    with vault.transaction():
+        vault.aside.mark_sent(scope, stored)
+        vault.outbox.mark_sent(stored)  # our own stand in both
+        for result in refused:
+            vault.aside.refuse(scope, result.id, result.code)
+    done.stored += len(stored)
+    done.postponed += len(results) - len(stored) - len(refused)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The replica: verified entries of the logs, found by kind, by reference, by place (DESIGN sections 2 and 7).
 
-Nothing here judges a record or reads what is in it; nothing here deletes one.
+Nothing here judges a record or reads what is in it. None is deleted: `take_out` is one half of a move.
 """
 
 import json
@@ -33,6 +33,7 @@ _ABOUT = """
     WHERE about = ? AND about <> '' AND current = 1 AND kind IN (SELECT value FROM json_each(?))
     ORDER BY rowid DESC LIMIT ?
 """
+_TAKE_OUT = "DELETE FROM records WHERE scope = ? AND seq > ? RETURNING *"
 _CONTROLS = "SELECT * FROM records WHERE scope = ? AND control = 1 ORDER BY seq"
 
 
@@ -51,6 +52,17 @@ class Records:
         """These records are no longer current, where scope, kind and entity agree; how many were."""
         with self._database.transaction():
             return self._database.execute_many(_REPLACED, [(id_, scope, kind, entity) for id_ in ids])
+
+    def take_out(self, scope: str, after: int) -> list[RecordRow]:
+        """Remove what stands after a place and return it; the same transaction keeps it elsewhere."""
+        taken = self._database.rows(_TAKE_OUT, (scope, after))
+        return sorted(_read(taken), key=lambda row: row.seq)
+
+    def mark_current(self, scope: str, id_: str) -> None:
+        """What had taken the place of this record is gone: it is current again."""
+        self._database.execute(
+            "UPDATE records SET current = 1 WHERE id = ? AND scope = ? AND verdict = 'counts'", (id_, scope)
+        )
 
     def current(self, kinds: Iterable[str], scopes: Collection[str] | None = None) -> list[RecordRow]:
         """The current records of these kinds, in the order of their logs."""

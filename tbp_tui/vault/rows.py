@@ -68,6 +68,24 @@ class OutboxRow(NamedTuple):
     n: int = 0
 
 
+class AsideRow(NamedTuple):
+    """One entry that a restore of the backend cut off, as it stood in its log before; `n` orders them."""
+
+    scope: str
+    seq: int
+    id: str
+    kind: str
+    device: str
+    received: int
+    verdict: str
+    leaf: bytes
+    hash: bytes
+    jws: str
+    state: str = "waiting"
+    code: str = ""
+    n: int = 0
+
+
 class EvidenceRow(NamedTuple):
     """Something that contradicts what was verified before; kept for whoever must find out."""
 

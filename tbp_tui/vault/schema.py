@@ -61,7 +61,19 @@ CREATE TABLE indexed (n INTEGER PRIMARY KEY, scope TEXT NOT NULL, seq INTEGER NO
 CREATE TABLE indexed_to (scope TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = (_V1, _V2)
+# What a restore of the backend cut off, until it stands in the log again.
+_V3 = """
+CREATE TABLE aside (
+    scope TEXT NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, device TEXT NOT NULL,
+    received INTEGER NOT NULL, verdict TEXT NOT NULL,
+    leaf BLOB NOT NULL, hash BLOB NOT NULL, jws TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'refused', 'kept')),
+    code TEXT NOT NULL, n INTEGER PRIMARY KEY AUTOINCREMENT
+) STRICT;
+CREATE INDEX aside_leaf ON aside (scope, leaf);
+"""
+
+MIGRATIONS = (_V1, _V2, _V3)
 
 
 def create_schema(database: Database) -> None:

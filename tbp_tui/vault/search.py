@@ -94,6 +94,14 @@ class Search:
             )
             self._database.execute_many(_REACHED, list(reached.items()))
 
+    def forget_after(self, scope: str, seq: int) -> None:
+        """Forget the words of what stood after a place of a log; in the transaction that takes it out."""
+        gone = self._database.rows(
+            "DELETE FROM indexed WHERE scope = ? AND seq > ? RETURNING n", (scope, seq)
+        )
+        self._database.execute_many("DELETE FROM words WHERE rowid = ?", gone)
+        self._database.execute("UPDATE indexed_to SET seq = min(seq, ?) WHERE scope = ?", (seq, scope))
+
     def begin_anew(self) -> None:
         """Forget all words, so that every record is indexed again."""
         with self._database.transaction():

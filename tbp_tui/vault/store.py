@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""An open vault: meta, scopes, records, search, outbox, evidence and sync lease, in one encrypted file.
+"""An open vault: meta, scopes, records, search, outbox, aside, evidence and lease, in one encrypted file.
 
 Made by `opening.py`. Everything inside `transaction()` is kept together or not at all.
 """
@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
 
+from tbp_tui.vault.aside import Aside
 from tbp_tui.vault.database import Database
 from tbp_tui.vault.errors import VaultDamaged
 from tbp_tui.vault.kdf import wipe
@@ -43,6 +44,7 @@ class Vault:
             raise
         self.records = Records(self._database)
         self.outbox = Outbox(self._database)
+        self.aside = Aside(self._database)
         self.search = Search(self._database)
         self.lease = Lease(self._database)
 

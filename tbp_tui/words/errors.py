@@ -117,6 +117,13 @@ _SENTENCES = {
     "sync.bad-answer": N_("The other side gave an answer that makes no sense. It has not been used."),
     "sync.request-refused": N_("The other side did not understand this program. What you wrote is kept."),
     "sync.behind": N_("The other side shows less than before. What you see stays as it was."),
+    "sync.offering-again": N_(
+        "The other side was put back from a copy. What it lost is given to it again. Nothing here is lost."
+    ),
+    "sync.not-back": N_(
+        "The other side was put back from a copy, and does not take all of it again. It is kept here. "
+        "Tell your contact person."
+    ),
     "sync.already-enrolled": N_("This device has been paired already. Open the program with: {program}"),
     "sync.not-enrolled": N_("This device has not been paired yet. Start with: {program} enrol"),
     "case.nothing-published": N_("There is nothing here yet to answer."),

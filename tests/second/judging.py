@@ -100,6 +100,7 @@ class SecondLog:
     spent: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
     hashes: list[bytes] = field(default_factory=list)
+    epochs: dict[int, int] = field(default_factory=lambda: {1: 0})  # each with the seq that it begins after
 
     def __post_init__(self) -> None:
         self.hashes.append(first_hash(self.scope))
@@ -125,9 +126,17 @@ class SecondLog:
             self.hashes.append(next_hash(self.hashes[-1], leaf(entry["jws"]), entry["received"]))
         self._check_head(page["head"])
         for seq, known in seen:
-            if known and known["epoch"] == self.epoch:
+            if known and self._is_told_here(known, seq):
                 need(known["seq"] < seq and self.hashes[known["seq"]].hex() == known["hash"])
         return verdicts
+
+    def _is_told_here(self, known: dict[str, Json], seq: int) -> bool:
+        """Whether what a writer had seen lies on this history, and not behind a place where it was cut."""
+        own = [epoch for epoch, after in self.epochs.items() if after < seq][-1]
+        need(known["epoch"] <= own)
+        begun = [after for epoch, after in self.epochs.items() if known["epoch"] < epoch <= own]
+        later = [after for epoch, after in self.epochs.items() if epoch > known["epoch"]]
+        return not begun or known["seq"] <= later[0]
 
     def _check_head(self, jws: str) -> None:
         kid, head = open_jws(jws, "tbp-head+json")
@@ -321,7 +330,7 @@ class SecondLog:
     _check_closing = _check_erasure
 
     def _check_epoch(self, body: dict[str, Json], writer: Writer) -> None:
-        need(writer.role == "root" and body["epoch"] > self.epoch)
+        need(writer.role == "root" and body["epoch"] == self.epoch + 1)
         need(body["afterSeq"] == len(self.hashes) - 1 and body["afterHash"] == self.hashes[-1].hex())
 
     # --- what counts, changes the log -----------------------------------------------------------------------
@@ -353,3 +362,4 @@ class SecondLog:
                 self.closed = True
             case "epoch":
                 self.epoch = body["epoch"]
+                self.epochs[body["epoch"]] = body["afterSeq"]

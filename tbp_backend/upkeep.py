@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The commands that look after a backend, and what they say to the operator."""
+
+import argparse
+from pathlib import Path
+
+from tbp_backend.backup import file_of, write_backup
+from tbp_backend.home import Home
+from tbp_backend.i18n import _, ngettext
+from tbp_backend.office.restoring import restore
+from tbp_backend.store.store import Clock
+from tbp_casefile.times import format_moment, from_ms
+
+
+async def run(home: Home, url: str, options: argparse.Namespace, clock: Clock) -> int:
+    """Run one of them on the database at this address; the exit code."""
+    home.need_founded()
+    match options.command:
+        case "backup":
+            _backup(url, options.file)
+        case "restore":
+            await _restore(home, url, options.file, clock)
+    return 0
+
+
+def _backup(url: str, file: Path) -> None:
+    held = write_backup(file_of(url), file)
+    text = _(
+        "{file}: {logs} logs with {entries} entries, the newest of {moment}. It holds all records, readable, "
+        "and who has which device. It holds no keys: not those of authority/, not those of keys/. "
+        "Keep it where only you can read it, and keep authority/ and keys/ elsewhere."
+    )
+    print(text.format(file=file, logs=held.logs, entries=held.entries, moment=_moment(held.newest)))
+
+
+async def _restore(home: Home, url: str, file: Path, clock: Clock) -> None:
+    done = await restore(home, file_of(url), file, clock)
+    held = done.contents
+    text = _("The database is that of {moment} again: {logs} logs with {entries} entries.")
+    print(text.format(moment=_moment(held.newest), logs=held.logs, entries=held.entries))
+    if done.kept:
+        print(_("The database that was there is kept as {file}.").format(file=done.kept))
+    print(
+        _(
+            "Every log goes on in a new epoch. Start with: serve. Devices then offer again what came after "
+            "the backup. Import no case file before they did: what it published would stand there twice."
+        )
+    )
+    if done.tickets:
+        closed = ngettext(
+            "{count} ticket that nobody had used is closed. Issue it again.",
+            "{count} tickets that nobody had used are closed. Issue them again.",
+            done.tickets,
+        )
+        print(closed.format(count=done.tickets))
+
+
+def _moment(milliseconds: int) -> str:
+    return format_moment(from_ms(milliseconds))

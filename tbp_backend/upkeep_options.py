@@ -1,0 +1,19 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the operator may type for `backup` and `restore`; what they do is in `upkeep.py`."""
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+from tbp_backend.i18n import _
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_upkeep(commands: _Commands) -> None:
+    """Add the commands that look after a backend."""
+    backup = commands.add_parser("backup", help=_("copy the database into a new file, also while serving"))
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = commands.add_parser("restore", help=_("put a backup in the place of the database"))
+    restore.add_argument("file", type=Path, metavar="FILE")
