@@ -82,13 +82,14 @@ class LogBuilder:
     entries: list[Entry] = field(default_factory=list)
     hashes: list[bytes] = field(default_factory=list)
     sees: bool = True
+    cuts: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.hashes = self.hashes or [genesis(self.scope)]
 
     def copy(self) -> "LogBuilder":
         """The same log, to be continued otherwise."""
-        return replace(self, entries=list(self.entries), hashes=list(self.hashes))
+        return replace(self, entries=list(self.entries), hashes=list(self.hashes), cuts=list(self.cuts))
 
     @property
     def seq(self) -> int:
@@ -154,13 +155,30 @@ class LogBuilder:
         keys = keys_body(device)
         return self.device(member, device, by=device, proof=proof(code, self.scope, keys, device.device_id))
 
+    def restore(self, after: int, *, by: SigningKey = ROOT, epoch: int | None = None, **changes: Any) -> None:
+        """Cut the log off after this entry, as an older backup has it, and begin another epoch there."""
+        del self.entries[after:], self.hashes[after + 1 :]
+        number = self.epoch + 1 if epoch is None else epoch
+        place = {"afterSeq": after, "afterHash": self.hashes[after].hex()}
+        body = {"epoch": number, **place, "reason": "restored", **changes}
+        self.add("epoch", body, by=by, id=uuid4(f"{self.scope} epoch {number} after {after}"))
+        self.epoch = number
+        self.cuts.append((number, after))
+
+    def epoch_at(self, seq: int) -> int:
+        """The epoch that a head for this entry names."""
+        if not self.cuts:
+            return self.epoch
+        return max((epoch for epoch, after in self.cuts if after < seq), default=1)
+
     # --- what a backend sends -----------------------------------------------------------------------------
 
     def head(self, seq: int | None = None, *, by: SigningKey | None = None, **changes: Any) -> str:
         """A head signed for this entry, with fields changed on purpose."""
         seq = self.seq if seq is None else seq
         at = format_moment(from_ms(START_MS + seq * _STEP_MS))
-        fields = {"scope": self.scope, "epoch": self.epoch, "seq": seq, "hash": self.hashes[seq].hex()}
+        place = {"epoch": self.epoch_at(seq), "seq": seq, "hash": self.hashes[seq].hex()}
+        fields = {"scope": self.scope, **place}
         payload = msgspec.json.encode({**fields, "at": at, **changes})
         return sign_compact(by or self.log_key, HEAD_TYPE, payload)
 

@@ -46,6 +46,7 @@ class Played:
     lies: dict[str, Callable[[Page], bytes]] = field(default_factory=dict)
     refusals: dict[str, tuple[int, str]] = field(default_factory=dict)
     forgets: bool = False
+    refused_records: dict[str, str] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
     cursors: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -67,15 +68,16 @@ class Played:
         log = self.logs[path.split("/")[3]]
         if request.method == "POST":
             return self._push(log, request.read())
-        return self._page(log, int(request.url.params["after"]))
+        limit = int(request.url.params.get("limit", "0"))
+        return self._page(log, int(request.url.params["after"]), limit or self.page_size)
 
     def _listed(self) -> httpx2.Response:
         shown = [log for log in self.logs.values() if log.scope not in self.hidden]
         return json(Logs(tuple(MovedLog(log.scope, "case", log.head()) for log in shown), "c-1"), ETag='"1"')
 
-    def _page(self, log: LogBuilder, after: int) -> httpx2.Response:
-        size = self.page_size if log is not self.system else 500
-        page = log.page(after, to=min(after + size, log.seq))
+    def _page(self, log: LogBuilder, after: int, limit: int) -> httpx2.Response:
+        size = min(self.page_size if log is not self.system else 500, limit)
+        page = log.page(after, to=min(after + size, log.seq) if after < log.seq else None)
         if log.scope in self.lies:
             return streamed(200, self.lies[log.scope](page))
         return json(page)
@@ -83,10 +85,15 @@ class Played:
     def _push(self, log: LogBuilder, body: bytes) -> httpx2.Response:
         before = log.seq
         pushed = msgspec.json.decode(body, type=PushRequest).records
-        results = tuple(_stored(log, jws) for jws in pushed)
+        results = tuple(self._taken(log, jws) for jws in pushed)
         if self.forgets:
             del log.entries[before:], log.hashes[before + 1 :]
         return json(PushAnswer(results))
+
+    def _taken(self, log: LogBuilder, jws: str) -> PushedRecord:
+        id_ = read_record(jws).record.id
+        code = self.refused_records.get(id_)
+        return PushedRecord(id_, "refused", code=code) if code else _stored(log, jws)
 
 
 def _stored(log: LogBuilder, jws: str) -> PushedRecord:

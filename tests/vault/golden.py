@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The golden vault: made once for each version of the format, then opened by every later program for ever.
 
-`python -m tests.vault.golden FOLDER` made `tests/vectors/vault-v1` and, when words were added, `vault-v2`.
+`python -m tests.vault.golden FOLDER` made `tests/vectors/vault-v1`; `vault-v2` when words were added, and
+`vault-v3` when there was a place for what a restore of the backend cuts off.
 Their passphrase is public, nothing in them is about anybody.
 """
 
@@ -13,7 +14,7 @@ from pathlib import Path
 from tbp_tui.vault.device_secret import KeyFileSecret
 from tbp_tui.vault.kdf import Argon2idCost, argon2id
 from tbp_tui.vault.opening import create_vault
-from tbp_tui.vault.rows import OutboxRow, RecordRow, ScopeRow
+from tbp_tui.vault.rows import AsideRow, OutboxRow, RecordRow, ScopeRow
 from tbp_tui.vault.search import Entry
 
 PASSPHRASE = "zonlicht café molens trein"
@@ -57,6 +58,19 @@ OUTGOING = OutboxRow(
 )
 WORDS = [Entry(SCOPE, row.seq, "Een lamp bij het café", "A lamp at the café") for row in RECORDS]
 """From version 2."""
+ASIDE = AsideRow(
+    scope=SCOPE,
+    seq=3,
+    id="2b0d7b3d-87f5-4b5a-9c22-5d3f1f0a6f30",
+    kind="measure",
+    device="d" * 43,
+    received=1_780_000_000_003,
+    verdict="counts",
+    leaf=b"\x04" * 32,
+    hash=b"\x05" * 32,
+    jws="golden.aside.signature",
+)
+"""From version 3."""
 
 
 def make(folder: Path) -> None:
@@ -74,6 +88,7 @@ def make(folder: Path) -> None:
         vault.records.add(RECORDS)
         vault.search.add(WORDS, {SCOPE: SCOPE_ROW.seq})
         vault.outbox.queue(OUTGOING)
+        vault.aside.add([ASIDE])
         vault.set_meta("language", b"nl")
 
 

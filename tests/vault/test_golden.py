@@ -81,12 +81,13 @@ def read_by_the_book(folder: Path) -> sqlcipher3.Connection:
     return reader
 
 
-def test_our_program_opens_it_and_nothing_is_lost(copy: Path) -> None:
+def test_our_program_opens_it_and_nothing_is_lost(copy: Path, version: int) -> None:
     with opened(copy) as vault:
         assert vault.scopes() == [golden.SCOPE_ROW]
         assert vault.records.history(["measure"]) == golden.RECORDS
         assert vault.records.current(["measure"]) == golden.RECORDS[1:]
         assert vault.outbox.all() == [golden.OUTGOING._replace(n=1)]
+        assert vault.aside.all() == ([golden.ASIDE._replace(n=1)] if version >= 3 else [])
         assert vault.meta("language") == b"nl"
         assert vault._database.user_version() == NEWEST
         vault.check_integrity()

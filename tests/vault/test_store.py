@@ -7,7 +7,7 @@ import threading
 import apsw
 import pytest
 
-from tbp_tui.vault.rows import EvidenceRow, OutboxRow, RecordRow, ScopeRow
+from tbp_tui.vault.rows import AsideRow, EvidenceRow, OutboxRow, RecordRow, ScopeRow
 from tbp_tui.vault.store import Vault
 from tests.vault.making import NOW, SCOPE, outgoing, record, scope_row
 
@@ -16,7 +16,13 @@ OTHER = "0a1b2c3d-0000-4000-8000-000000000001"
 
 @pytest.mark.parametrize(
     ("table", "row"),
-    [("records", RecordRow), ("outbox", OutboxRow), ("scopes", ScopeRow), ("evidence", EvidenceRow)],
+    [
+        ("records", RecordRow),
+        ("outbox", OutboxRow),
+        ("scopes", ScopeRow),
+        ("aside", AsideRow),
+        ("evidence", EvidenceRow),
+    ],
 )
 def test_rows_have_the_columns_of_their_tables_in_order(vault: Vault, table: str, row: type) -> None:
     columns = [column[1] for column in vault._database.rows(f"PRAGMA table_info({table})")]
