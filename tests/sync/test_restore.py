@@ -9,10 +9,12 @@ from contextlib import closing
 from pathlib import Path
 
 import httpx2
+import msgspec
 import pytest
 
 from tbp_casefile.model.case import Acknowledgement
 from tbp_casefile.model.dialogue import ContactMoment
+from tbp_casefile.wire.api import PushAnswer, PushRequest
 from tbp_tui.sync import outbox
 from tbp_tui.vault.rows import OutboxRow
 from tests.e2e.programs import Backend
@@ -262,3 +264,17 @@ def test_a_crash_is_no_restore_who_is_ahead_waits(paired: Desk, backend: Backend
     report = paired.sync()
     assert {log.code for log in report.logs} == {"sync.behind"}
     assert contents(paired.vault) == whole
+
+
+def test_others_records_are_taken_only_from_before_the_restore(
+    paired: Desk, bas: Desk, backend: Backend
+) -> None:
+    copy = copied(backend)
+    before = said(bas, "old")
+    put_back(backend, copy, paired, bas)
+    fully_synced(bas, paired)
+    after = said(bas, "new")
+    body = msgspec.json.encode(PushRequest((before.jws, after.jws)))
+    answer = paired.session().post(f"/v1/logs/{paired.case}/entries", body)
+    results = msgspec.json.decode(answer.body, type=PushAnswer).results
+    assert [(one.status, one.code) for one in results] == [("stored", ""), ("refused", "other-device")]
