@@ -5,12 +5,19 @@
 import argparse
 from pathlib import Path
 
+from tbp_backend.audit.verify import InUse, examine
+from tbp_backend.audit.words import audit_line, fault_line, log_line
 from tbp_backend.backup import file_of, write_backup
 from tbp_backend.home import Home
 from tbp_backend.i18n import _, ngettext
+from tbp_backend.keys import fingerprint_of, load_signing_key
 from tbp_backend.office.restoring import restore
+from tbp_backend.store.engine import open_database
+from tbp_backend.store.schema import check_up_to_date
 from tbp_backend.store.store import Clock
-from tbp_casefile.times import format_moment, from_ms
+from tbp_casefile.times import format_moment, from_ms, to_ms
+
+_MOST_FAULTS = 200
 
 
 async def run(home: Home, url: str, options: argparse.Namespace, clock: Clock) -> int:
@@ -21,6 +28,8 @@ async def run(home: Home, url: str, options: argparse.Namespace, clock: Clock) -
             _backup(url, options.file)
         case "restore":
             await _restore(home, url, options.file, clock)
+        case "audit":
+            return await _audit(home, url, clock)
     return 0
 
 
@@ -54,6 +63,29 @@ async def _restore(home: Home, url: str, file: Path, clock: Clock) -> None:
             done.tickets,
         )
         print(closed.format(count=done.tickets))
+
+
+async def _audit(home: Home, url: str, clock: Clock) -> int:
+    root = home.authority / "root.key"
+    in_use = InUse(
+        load_signing_key(home.log_key).device_id,
+        fingerprint_of(home.tls),
+        load_signing_key(root).public if root.exists() else None,
+    )
+    with home.in_use():
+        database = open_database(url)
+        try:
+            await check_up_to_date(database)
+            report = database.read(lambda connection: examine(connection, in_use, to_ms(clock())))
+        finally:
+            await database.close()
+    for log in report.logs:
+        print(log_line(log))
+    faults = report.all_faults
+    for fault in faults[:_MOST_FAULTS]:
+        print(fault_line(fault))
+    print(audit_line(report))
+    return 1 if faults else 0
 
 
 def _moment(milliseconds: int) -> str:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""What the operator may type for `backup` and `restore`; what they do is in `upkeep.py`."""
+"""What the operator may type for the commands that look after a backend; what they do is in `upkeep.py`."""
 
 import argparse
 from pathlib import Path
@@ -17,3 +17,6 @@ def add_upkeep(commands: _Commands) -> None:
     backup.add_argument("file", type=Path, metavar="FILE")
     restore = commands.add_parser("restore", help=_("put a backup in the place of the database"))
     restore.add_argument("file", type=Path, metavar="FILE")
+    audit = commands.add_parser("audit", help=_("recompute what lies in the database"))
+    actions = audit.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser("verify", help=_("every log from its first entry; exit code 1 on a fault"))

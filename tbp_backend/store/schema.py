@@ -23,6 +23,13 @@ async def bring_up_to_date(database: Database) -> bool:
     return await database.write(_bring_up_to_date)
 
 
+async def check_up_to_date(database: Database) -> None:
+    """Raise DatabaseUnusable unless the tables are of this version; nothing is changed."""
+    found = database.read(_version)
+    if found != NEWEST:
+        raise DatabaseUnusable(reason="schema of another version", found=found)
+
+
 def _bring_up_to_date(connection: Connection) -> bool:
     if connection.dialect.name != "sqlite":  # other processes may start at the same moment
         connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))

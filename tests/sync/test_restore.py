@@ -136,6 +136,24 @@ def test_everything_that_was_written_after_the_backup_is_there_again(
     assert len(now_there) == len(set(now_there))
     assert set(now_there) > expected
     assert {place.epoch for place in paired.vault.scopes()} == {2}
+    assert audited(backend) == []
+
+
+def audited(backend: Backend) -> list[str]:
+    """What does not hold in the database, by its own recomputing, while it is served."""
+    done = backend.command("audit", "verify")
+    faults = [line for line in done.stdout.splitlines() if line.startswith("- ")]
+    assert done.returncode == bool(faults), done.stderr
+    return faults
+
+
+@pytest.mark.parametrize("change", ["dpop = 'x'", "member = 'thief'", "revoked = NOT revoked"])
+def test_a_changed_device_is_found_by_the_audit(change: str, paired: Desk, backend: Backend) -> None:
+    backend.kill()
+    assert audited(backend) == []
+    with closing(sqlite3.connect(backend.home / "backend.db")) as database, database:
+        assert database.execute(f"UPDATE devices SET {change}").rowcount == 1
+    assert len(audited(backend)) == 1
 
 
 def test_one_device_brings_back_what_others_wrote_and_lost(paired: Desk, bas: Desk, backend: Backend) -> None:
