@@ -194,7 +194,7 @@ async def _run(options: argparse.Namespace) -> int:
             await _demo(home, options)
         case "migrate", _:
             await _migrate(home)
-        case (("backup" | "restore" | "audit"), _):
+        case (("backup" | "restore" | "audit" | "key"), _):
             from tbp_backend import upkeep
 
             return await upkeep.run(home, _address_of(home), options, clock)

@@ -71,6 +71,12 @@ class Home:
         return TlsFiles(keys / "tls.key", keys / "tls.pem", self.authority / "tls-ca.key")
 
     @property
+    def next_tls(self) -> TlsFiles:
+        """The same for the anchor that was announced, until it takes its place."""
+        keys = self.path / "keys"
+        return TlsFiles(keys / "tls-next.key", keys / "tls-next.pem", self.authority / "tls-ca-next.key")
+
+    @property
     def _settings(self) -> Path:
         return self.path / "settings.json"
 

@@ -11,7 +11,9 @@ from tbp_backend.backup import file_of, write_backup
 from tbp_backend.home import Home
 from tbp_backend.i18n import _, ngettext
 from tbp_backend.keys import fingerprint_of, load_signing_key
+from tbp_backend.office.founding import open_home
 from tbp_backend.office.restoring import restore
+from tbp_backend.office.rotating import Rotation
 from tbp_backend.store.engine import open_database
 from tbp_backend.store.schema import check_up_to_date
 from tbp_backend.store.store import Clock
@@ -28,6 +30,9 @@ async def run(home: Home, url: str, options: argparse.Namespace, clock: Clock) -
             _backup(url, options.file)
         case "restore":
             await _restore(home, url, options.file, clock)
+        case "key":
+            home.need_authority()
+            await _rotate(home, url, options, clock)
         case "audit":
             return await _audit(home, url, clock)
     return 0
@@ -63,6 +68,43 @@ async def _restore(home: Home, url: str, file: Path, clock: Clock) -> None:
             done.tickets,
         )
         print(closed.format(count=done.tickets))
+
+
+async def _rotate(home: Home, url: str, options: argparse.Namespace, clock: Clock) -> None:
+    """What a serving process holds in its hands changes only while none serves."""
+    which = "tls --finish" if options.which == "tls" and options.finish else options.which
+    with home.locked(), home.alone() if which in {"log", "tls --finish"} else home.in_use():
+        store = await open_home(home, open_database(url), clock)
+        try:
+            print(await _rotated(Rotation(home, store), which, getattr(options, "name", "")))
+        finally:
+            await store.close()
+
+
+async def _rotated(rotation: Rotation, which: str, name: str) -> str:
+    match which:
+        case "log":
+            await rotation.log_key()
+            return _(
+                "A new key signs heads. What the old one signed until now stays good. Start with: serve."
+            )
+        case "tls":
+            fingerprint = await rotation.announce_anchor()
+            return _(
+                "The next certificate is announced ({fingerprint}). Devices learn of it at their next sync, "
+                "and go on with the old one until you say: key rotate tls --finish. A device that does not "
+                "sync before that must be paired again: give them some weeks."
+            ).format(fingerprint=fingerprint)
+        case "tls --finish":
+            await rotation.take_anchor()
+            return _("The announced certificate is in use, and the old one has ended. Start with: serve.")
+        case _:
+            count = await rotation.office(name)
+            return ngettext(
+                "The office {name} writes with a new key, in {count} log.",
+                "The office {name} writes with a new key, in {count} logs.",
+                count,
+            ).format(name=name, count=count)
 
 
 async def _audit(home: Home, url: str, clock: Clock) -> int:

@@ -75,6 +75,10 @@ def _sentences() -> dict[str, str]:
         "not-possible backup-engine": _(
             "This command copies SQLite files. Back up this database ({engine}) with its own programs."
         ),
+        "not-possible nothing-announced": _(
+            "No certificate was announced. Announce the next one first: key rotate tls."
+        ),
+        "not-possible no-office": _("There is no office {name} here. Known: {known}"),
         "not-possible demo-case": _("There is no fictional case {number} here. Try --case 1 to 4."),
         "not-possible demo-role": _("Nobody has the role {role} in this fictional case on that day."),
         "not-possible shift": _(

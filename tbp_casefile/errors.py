@@ -11,6 +11,7 @@ the words are made at the edge (`tbp_tui/words.py`, `tbp_backend/words.py`).
     ├── SealBroken           sealed bytes that do not open; says nothing about why
     ├── BadSignature         a signature that does not verify
     └── PageRefused          a page of a log that does not prove itself
+        ├── UnknownHeadKey   its head is signed with a key that nobody vouched for as far as we know
         └── OtherHistory     a page or head that contradicts what was verified before
 """
 
@@ -63,6 +64,10 @@ class PageRefused(TbpError):
     """A page of a log that does not prove itself; `reason` says at which step."""
 
     code = "page-refused"
+
+
+class UnknownHeadKey(PageRefused):
+    """As far as this device has read, no key of the root's choice signed this head."""
 
 
 class OtherHistory(PageRefused):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tbp_casefile import effects
 from tbp_casefile.crypto.signatures import UnverifiedJws
-from tbp_casefile.errors import BadSignature, Malformed, OtherHistory, PageRefused
+from tbp_casefile.errors import BadSignature, Malformed, OtherHistory, PageRefused, UnknownHeadKey
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.log import Head, chain, leaf_of, read_head
 from tbp_casefile.members import Counts, LogState, SetAside, Verdict, judge
@@ -132,7 +132,7 @@ def _check_vouched(head: Head, unverified: UnverifiedJws, state: LogState, keys:
         raise PageRefused(reason="epoch")
     public = keys.public(unverified.kid)
     if public is None or "head" not in keys.rights(unverified.kid, to_ms(parse_moment(head.at))):
-        raise PageRefused(reason="head key")
+        raise UnknownHeadKey(reason="head key")
     try:
         unverified.verify(public)
     except BadSignature:

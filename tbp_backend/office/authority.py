@@ -46,10 +46,10 @@ class Authority:
         standing = await store.standing(store.states.system)
         if key.device_id not in standing.keys.granted:
             pen = Pen(self.root(), store.states.system, store.clock(), seen_at(standing))
-            await publish(store, pen.scope, [pen.write("key", _office_key(key, pen))])
+            await publish(store, pen.scope, [pen.write("key", office_key(key, format_moment(pen.written)))])
         return key
 
 
-def _office_key(key: SigningKey, pen: Pen) -> Key:
-    since = format_moment(pen.written)
+def office_key(key: SigningKey, since: str) -> Key:
+    """What the root says of an office's key; `since` is RFC 3339."""
     return Key(key.device_id, OFFICE_MAY, from_=since, sign=base64url.encode(key.public))

@@ -27,6 +27,7 @@ class Syncing:
         self._own: Vault | None = None
         self._session: Session | None = None
         self._loop = SyncLoop()
+        self._trusted: tuple[str, ...] = ()
         self._last = SyncReport()
         self._closed = threading.Event()
         self._under_way = threading.Lock()
@@ -81,7 +82,12 @@ class Syncing:
     def _try(self, now: datetime) -> SyncReport:
         if self._own is None:
             self._own = self._vault.another()
+        trusted = identity.anchors(self._own)
+        if self._session is not None and trusted != self._trusted:
+            self._session.close()
+            self._session = None
         if self._session is None:
+            self._trusted = trusted
             proxy = self._world.environment.get("TBP_PROXY")
             self._session = identity.open_session(
                 self._own, clock=self._world.now, random=self._world.random, proxy=proxy

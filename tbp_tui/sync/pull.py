@@ -12,7 +12,7 @@ from datetime import datetime
 
 import msgspec
 
-from tbp_casefile.errors import Malformed, PageRefused, TbpError
+from tbp_casefile.errors import Malformed, PageRefused, TbpError, UnknownHeadKey
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.log import Head, read_head
 from tbp_casefile.members import LogState
@@ -31,6 +31,9 @@ from tbp_tui.sync.session import Session
 from tbp_tui.sync.states import Standing
 from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
+
+MOST_TOGETHER = 5_000
+"""Entries of `system` that are verified as one page at most, when their heads are signed with a newer key."""
 
 _LOGS = msgspec.json.Decoder(Logs)
 
@@ -151,11 +154,21 @@ class _Pull:
         head: Head,
     ) -> ScopeRow | None:
         """Every page after `start`; None when another process was here first."""
-        cut_to = start if start != place else None
+        cut_to, before = (start if start != place else None), Page((), "")
         with closing(pages(self._session, place.scope, after=start.seq, epoch=head.epoch)) as to_come:
             for shown in to_come:
                 self._shown = shown.raw
-                verified = verify_page(state, keys, shown.page, known.hash_at, known.id_taken)
+                page = msgspec.structs.replace(shown.page, entries=before.entries + shown.page.entries)
+                try:
+                    verified = verify_page(state, keys, page, known.hash_at, known.id_taken)
+                except UnknownHeadKey:
+                    if not (page.more and place.scope == self._system and len(page.entries) < MOST_TOGETHER):
+                        raise
+                    before = (
+                        page  # a later page may grant the key that signed this head: believe both or none
+                    )
+                    continue
+                before = Page((), "")
                 if cut_to is not None:
                     check_statement(verified, place)
                 taken = self._keep(place, verified, shown.page.head, cut_to)

@@ -46,6 +46,7 @@ class Played:
     lies: dict[str, Callable[[Page], bytes]] = field(default_factory=dict)
     refusals: dict[str, tuple[int, str]] = field(default_factory=dict)
     forgets: bool = False
+    small_system_pages: bool = False
     refused_records: dict[str, str] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
     cursors: list[str] = field(default_factory=list)
@@ -76,7 +77,8 @@ class Played:
         return json(Logs(tuple(MovedLog(log.scope, "case", log.head()) for log in shown), "c-1"), ETag='"1"')
 
     def _page(self, log: LogBuilder, after: int, limit: int) -> httpx2.Response:
-        size = min(self.page_size if log is not self.system else 500, limit)
+        small = log is not self.system or self.small_system_pages
+        size = min(self.page_size if small else 500, limit, 10 if self.small_system_pages else limit)
         page = log.page(after, to=min(after + size, log.seq) if after < log.seq else None)
         if log.scope in self.lies:
             return streamed(200, self.lies[log.scope](page))
