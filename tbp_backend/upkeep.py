@@ -85,9 +85,7 @@ async def _rotated(rotation: Rotation, which: str, name: str) -> str:
     match which:
         case "log":
             await rotation.log_key()
-            return _(
-                "A new key signs heads. What the old one signed until now stays good. Start with: serve."
-            )
+            return _("A new key signs heads; what the old one signed before stays good. Start with: serve.")
         case "tls":
             fingerprint = await rotation.announce_anchor()
             return _(

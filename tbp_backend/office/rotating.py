@@ -49,7 +49,7 @@ class Rotation:
         next_one.replace(self.home.log_key)  # (3)
 
     async def announce_anchor(self) -> str:
-        """Make the next anchor and tell devices of it; its fingerprint. The old one stays in use until then."""
+        """Make the next anchor and tell devices of it; its fingerprint. The old one stays until then."""
         root = Authority(self.home).root()
         host = urlsplit(self.home.settings().address).hostname or "127.0.0.1"
         make_tls(self.home.next_tls, host, self.store.clock())

@@ -164,9 +164,7 @@ class _Pull:
                 except UnknownHeadKey:
                     if not (page.more and place.scope == self._system and len(page.entries) < MOST_TOGETHER):
                         raise
-                    before = (
-                        page  # a later page may grant the key that signed this head: believe both or none
-                    )
+                    before = page  # a later page may grant the key behind this head: believe both or none
                     continue
                 before = Page((), "")
                 if cut_to is not None:

@@ -59,6 +59,7 @@ def test_the_old_log_key_signs_no_head_any_more(paired: Desk, backend: Backend) 
     log_key.write_bytes(old)
     serve_again(backend, paired)
     before = contents(paired.vault)
+    paired.write("makes the log move")
     assert {log.code for log in paired.sync().logs} == {"page-refused"}
     assert contents(paired.vault) == before
     assert len(audited(backend)) == 1
