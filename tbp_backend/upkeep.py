@@ -58,7 +58,8 @@ async def _restore(home: Home, url: str, file: Path, clock: Clock) -> None:
     print(
         _(
             "Every log goes on in a new epoch. Start with: serve. Devices then offer again what came after "
-            "the backup. Import no case file before they did: what it published would stand there twice."
+            "the backup. Import no case file before they did: what it published would stand there twice. "
+            "A log that was opened after the backup does not come back by itself."
         )
     )
     if done.tickets:

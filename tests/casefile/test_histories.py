@@ -26,6 +26,7 @@ from tests.logs import (
 
 PERSON = key("person")
 LOG = busy_log()
+BEFORE = case_log()
 
 
 def test_a_record_of_another_log_is_set_aside(case: LogBuilder, keys: SystemKeys) -> None:
@@ -108,6 +109,41 @@ def test_what_was_seen_in_another_epoch_is_not_compared(keys: SystemKeys) -> Non
     log = case_log()
     log.add("acknowledgement", {"what": "seen"}, by=PERSON, seen=seen(3, "00" * 32, epoch=0))
     assert isinstance(log.last(keys), Counts)
+
+
+@pytest.mark.parametrize(
+    ("saw", "holds"),
+    [
+        (seen(3, BEFORE.hashes[3].hex()), True),
+        (seen(3, "00" * 32), False),
+        (seen(BEFORE.seq, "00" * 32), True),  # cut off: nobody here can know
+        (seen(BEFORE.seq - 1, BEFORE.hashes[-2].hex(), epoch=2), False),
+        (seen(3, BEFORE.hashes[3].hex(), epoch=2), True),
+        (seen(3, BEFORE.hashes[3].hex(), epoch=3), False),
+    ],
+)
+def test_what_was_seen_before_a_restore_is_compared_up_to_the_cut(
+    saw: dict[str, Any], holds: bool, keys: SystemKeys
+) -> None:
+    log = case_log()
+    log.restore(BEFORE.seq - 2)
+    log.add("acknowledgement", {"what": "seen"}, by=PERSON, seen=saw, id=uuid4("after the restore"))
+    if holds:
+        assert isinstance(log.last(keys), Counts)
+    else:
+        with pytest.raises(OtherHistory):
+            log.verify(keys)
+
+
+def test_a_log_knows_in_which_epoch_each_place_lies(keys: SystemKeys) -> None:
+    log = case_log()
+    last = log.seq
+    log.restore(last)
+    log.add("acknowledgement", {"what": "seen"}, by=PERSON)
+    log.restore(log.seq)
+    state = log.verify(keys).state
+    assert [state.epoch_at(seq) for seq in (1, last, last + 1, last + 2, last + 3)] == [1, 1, 2, 2, 3]
+    assert [state.shares(epoch) for epoch in (0, 1, 2, 3)] == [0, last, last + 2, 0]
 
 
 def test_a_record_that_does_not_count_proves_nothing(keys: SystemKeys) -> None:

@@ -293,6 +293,7 @@ def test_after_a_restore_the_root_opens_a_new_epoch_and_heads_name_it(
     [
         ({"epoch": 1}, "unknown-epoch"),
         ({"epoch": 0}, "unknown-epoch"),
+        ({"epoch": 3}, "unknown-epoch"),
         ({"afterSeq": 3}, "other-history"),
         ({"afterHash": "00" * 32}, "other-history"),
     ],

@@ -13,7 +13,9 @@ import msgspec
 import pytest
 
 from tbp_casefile.model.case import Acknowledgement
+from tbp_casefile.model.control import Member
 from tbp_casefile.model.dialogue import ContactMoment
+from tbp_casefile.tables import Role
 from tbp_casefile.wire.api import PushAnswer, PushRequest
 from tbp_tui.sync import outbox
 from tbp_tui.vault.rows import OutboxRow
@@ -296,3 +298,35 @@ def test_others_records_are_taken_only_from_before_the_restore(
     answer = paired.session().post(f"/v1/logs/{paired.case}/entries", body)
     results = msgspec.json.decode(answer.body, type=PushAnswer).results
     assert [(one.status, one.code) for one in results] == [("stored", ""), ("refused", "other-device")]
+
+
+def test_who_left_before_the_restore_reads_up_to_there_in_the_epoch_of_then(
+    paired: Desk, bas: Desk, backend: Backend
+) -> None:
+    now = bas.now()
+    outbox.write(
+        bas.vault,
+        scope=bas.case,
+        kind="member",
+        body=Member("contact-2", Role.CONTACT_PERSON, ends=True),
+        at=now,
+        now=now,
+        random=secrets.token_bytes,
+    )
+    pushed: list[Asked] = []
+
+    def nothing_after_the_push(asked: Asked, ask_on: Callable[[], Answered]) -> Answered:
+        if pushed:
+            raise httpx2.ReadError("lost")
+        pushed.extend([asked] if asked.path.endswith("/entries") and asked.method == "POST" else [])
+        return ask_on()
+
+    bas.sync_past(nothing_after_the_push)
+    paired.write("after he left")
+    fully_synced(paired)
+    put_back(backend, copied(backend), paired, bas)
+    report = bas.sync()
+    assert (report.trouble, report.logs, report.waiting) == (None, (), 0)
+    place = bas.vault.scope(bas.case)
+    assert place is not None
+    assert (place.state, place.epoch) == ("ended", 1)
