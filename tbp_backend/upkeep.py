@@ -117,7 +117,7 @@ async def _audit(home: Home, url: str, clock: Clock) -> int:
         database = open_database(url)
         try:
             await check_up_to_date(database)
-            report = database.read(lambda connection: examine(connection, in_use, to_ms(clock())))
+            report = await database.read(lambda connection: examine(connection, in_use, to_ms(clock())))
         finally:
             await database.close()
     for log in report.logs:

@@ -73,7 +73,7 @@ async def _bring_back(
         await bring_up_to_date(database)  # (2)
         await database.write(lambda c: meta.renew_secrets(c, os.urandom(32), os.urandom(32)))
         closed = await database.write(enrolments.close_open)
-        store = open_store(database, clock)
+        store = await open_store(database, clock)
         await _begin_epochs(home, store, root, before)  # (3)
         return closed
     finally:
@@ -87,12 +87,12 @@ async def _begin_epochs(home: Home, store: Store, root: SigningKey, before: Mapp
     """`system` first: it says with which keys this home signs, whatever the backup knew of them."""
     ledger = home.authority / "epochs.json"
     signed: dict[str, int] = msgspec.json.decode(ledger.read_bytes()) if ledger.exists() else {}
-    scopes = store.database.read(_scopes)
+    scopes = await store.database.read(_scopes)
     for scope in sorted(scopes, key=lambda scope: scope != store.system):
         newest = max(signed.get(scope, 1), before.get(scope, 1))
         signed[scope] = await _begin_epoch(store, root, scope, newest)
         if scope == store.system:
-            await publish(store, scope, _keys_in_use(home, store, root))
+            await publish(store, scope, await _keys_in_use(home, store, root))
     write_private(ledger, msgspec.json.encode(signed))
 
 
@@ -103,7 +103,7 @@ def _scopes(connection: Connection) -> list[str]:
 async def _begin_epoch(store: Store, root: SigningKey, scope: str, newest: int) -> int:
     """One record for each number up to the first that no device has seen: none skipped, none used twice."""
     while True:
-        standing = store.standing(scope)
+        standing = await store.standing(scope)
         state, pen = standing.state, Pen(root, scope, store.clock(), seen_at(standing))
         if state.type in WHOLE_HOURS:
             pen = Pen(root, scope, store.clock(), seen_at(standing), whole_hours=True)
@@ -113,9 +113,9 @@ async def _begin_epoch(store: Store, root: SigningKey, scope: str, newest: int) 
             return body.epoch
 
 
-def _keys_in_use(home: Home, store: Store, root: SigningKey) -> list[SignedRecord]:
+async def _keys_in_use(home: Home, store: Store, root: SigningKey) -> list[SignedRecord]:
     """Key records for what this home signs and serves with, where the backup knows nothing of it yet."""
-    standing, now_ms = store.standing(store.system), store.now_ms()
+    standing, now_ms = await store.standing(store.system), store.now_ms()
     pen = Pen(root, store.system, store.clock(), seen_at(standing))
     since, log_key = format_moment(pen.written), load_signing_key(home.log_key)
     head = Key(log_key.device_id, ("head",), from_=since, sign=base64url.encode(log_key.public))

@@ -84,14 +84,14 @@ class Rotation:
         next_one = place.with_suffix(".next")
         new, old = make_signing_key(next_one), load_signing_key(place)
         await self._change(root, lambda since: office_key(new, since))  # (1)
-        scopes = self.store.database.read(lambda c: list(c.execute(select(LOGS.c.scope)).scalars()))
+        scopes = await self.store.database.read(lambda c: list(c.execute(select(LOGS.c.scope)).scalars()))
         changed = [await self._take_over(scope, old.device_id, new) for scope in scopes]  # (2)
         await self._change(root, None, old.device_id)  # (3)
         next_one.replace(place)  # (4)
         return sum(changed)
 
     async def _take_over(self, scope: str, old: str, new: SigningKey) -> bool:
-        standing = self.store.standing(scope)
+        standing = await self.store.standing(scope)
         known = standing.state.devices.get(old)
         if known is None or known.ended or not standing.state.is_active(known.member):
             return False
@@ -108,7 +108,7 @@ class Rotation:
         self, root: SigningKey, new: Callable[[str], Key] | None, ends: str | None = None
     ) -> None:
         """Vouch for a new key and end an old one, in one batch; what was done before is left alone."""
-        standing = self.store.standing(self.store.system)
+        standing = await self.store.standing(self.store.system)
         pen = Pen(root, self.store.system, self.store.clock(), seen_at(standing))
         since = format_moment(pen.written)
         keys = [] if new is None else [new(since)]

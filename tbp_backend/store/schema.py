@@ -25,7 +25,7 @@ async def bring_up_to_date(database: Database) -> bool:
 
 async def check_up_to_date(database: Database) -> None:
     """Raise DatabaseUnusable unless the tables are of this version; nothing is changed."""
-    found = database.read(_version)
+    found = await database.read(_version)
     if found != NEWEST:
         raise DatabaseUnusable(reason="schema of another version", found=found)
 
