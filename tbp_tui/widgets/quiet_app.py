@@ -7,6 +7,7 @@ It ends calmly: signals leave a clean terminal, and an error leaves a code, neve
 
 import asyncio
 import os
+import select
 import signal
 import sys
 import threading
@@ -20,6 +21,7 @@ from tbp_tui.widgets.themes import TERMINAL, THEMES
 from tbp_tui.words import crash
 
 _STUCK_SECONDS = 3.0
+_GONE = select.POLLHUP | select.POLLERR | select.POLLNVAL
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 
 
@@ -66,6 +68,7 @@ class QuietApp(App[None]):
         if not self.is_headless:
             for number in _SIGNALS:
                 asyncio.get_running_loop().add_signal_handler(number, self._told_to_end)
+            self.set_interval(1, self._end_without_terminal)
 
     def _told_to_end(self) -> None:
         """A terminal that is gone may not keep us: whatever hangs, the process ends."""
@@ -74,6 +77,13 @@ class QuietApp(App[None]):
         guard.start()
         self.blank()
         self.exit()
+
+    def _end_without_terminal(self) -> None:
+        """A terminal can go without a signal; Textual would read its end for ever."""
+        terminal = select.poll()
+        terminal.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, select.POLLIN)
+        if any(seen & _GONE for _, seen in terminal.poll(0)):
+            self._told_to_end()
 
     async def action_quit(self) -> None:
         """At once and without a question."""

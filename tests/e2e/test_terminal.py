@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """In a real terminal: the main job in both languages, and nothing of the case left behind at any end."""
 
+import os
+import pty
 import re
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -167,3 +170,21 @@ def test_no_dump_and_no_other_program_of_this_account_gets_at_its_memory(tmux: T
     limits = folder.joinpath("limits").read_text()
     assert re.search(r"^Max core file size +0 +0 ", limits, re.MULTILINE)
     assert folder.joinpath("mem").stat().st_uid == 0  # proc(5): not dumpable, so it belongs to root
+
+
+def test_a_terminal_that_goes_without_a_signal_ends_the_program(paired: App) -> None:
+    """As when it was started in a session of its own: nobody tells it, and its input ends for ever."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "tbp_tui", "--key-file", str(paired.folder / "second.key")]
+    environment = {**paired.environment, "TERM": "xterm-256color"}
+    program = subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+    )
+    os.close(theirs)
+    try:
+        seen = b""
+        while b"wachtzin" not in seen:
+            seen += os.read(ours, 65536)
+    finally:
+        os.close(ours)
+    assert program.wait(30) == 0
