@@ -83,7 +83,7 @@ class Syncing:
         if self._own is None:
             self._own = self._vault.another()
         trusted = identity.anchors(self._own)
-        if self._session is not None and trusted != self._trusted:
+        if self._session is not None and self._trusted not in ((), trusted):
             self._session.close()
             self._session = None
         if self._session is None:

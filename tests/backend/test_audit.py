@@ -11,6 +11,7 @@ import pytest
 
 from tbp_backend.audit.words import _faults
 from tbp_backend.keys import make_signing_key
+from tests.backend.conftest import Office, run
 from tests.backend.test_backup import made, tbp  # noqa: F401  # a fixture
 
 CASE_LOG = "(SELECT scope FROM logs WHERE type = 'case')"
@@ -156,3 +157,9 @@ def test_every_fault_has_words() -> None:
     source = (Path(__file__).parents[2] / "tbp_backend" / "audit").glob("*.py")
     text = "".join(file.read_text() for file in source if file.name != "words.py")
     assert [code for code in _faults() if f'"{code}"' not in text] == []
+
+
+def test_every_log_of_a_served_backend_recomputes_on_each_engine(office: Office) -> None:
+    done = run(office.home.path, "audit", "verify")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "every chain, signature and right to write holds" in done.stdout

@@ -27,6 +27,8 @@ from tests.logs import (
 PERSON = key("person")
 LOG = busy_log()
 BEFORE = case_log()
+for _ in range(2):
+    BEFORE.add("acknowledgement", {"what": "seen"}, by=PERSON)
 
 
 def test_a_record_of_another_log_is_set_aside(case: LogBuilder, keys: SystemKeys) -> None:
@@ -125,7 +127,7 @@ def test_what_was_seen_in_another_epoch_is_not_compared(keys: SystemKeys) -> Non
 def test_what_was_seen_before_a_restore_is_compared_up_to_the_cut(
     saw: dict[str, Any], holds: bool, keys: SystemKeys
 ) -> None:
-    log = case_log()
+    log = BEFORE.copy()
     log.restore(BEFORE.seq - 2)
     log.add("acknowledgement", {"what": "seen"}, by=PERSON, seen=saw, id=uuid4("after the restore"))
     if holds:

@@ -52,6 +52,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> Reading:
     sync = Reading()
     monkeypatch.setattr(syncing, "sync_once", sync.once)
     monkeypatch.setattr(identity, "open_session", lambda *_, **__: None)
+    monkeypatch.setattr(identity, "anchors", lambda _: ())
     return sync
 
 
