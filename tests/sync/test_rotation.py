@@ -125,7 +125,7 @@ def test_an_office_writes_with_another_key_and_what_the_old_one_decided_stays(
     shown = [row.id for row in paired.vault.records.current(["measure", "package"])]
     place = backend.home / "authority" / "office-authority-national.key"
     old = place.read_bytes()
-    assert "logs" in done(backend, "key", "rotate", "office", "authority-national")
+    assert "2 log" in done(backend, "key", "rotate", "office", "authority-national")
     assert place.read_bytes() != old
     ticket = backend.ticket("person")
     assert ticket
