@@ -89,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     add_upkeep(commands)
     _add_case(commands)
     _add_ticket(commands)
+    _add_device(commands)
     return parser
 
 
@@ -165,6 +166,20 @@ def _add_ticket(commands: _Commands) -> None:
     )
 
 
+def _add_device(commands: _Commands) -> None:
+    device = commands.add_parser("device", help=_("devices"))
+    actions = device.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help=_("devices and their codes"))
+    listing.add_argument("--member", default="", metavar="ID", help=_("member id in the case file"))
+    revoking = actions.add_parser("revoke", help=_("end a device in every log"))
+    revoking.add_argument("device", metavar="CODE", help=_("its code, as the list shows it"))
+    revoking.add_argument(
+        "--lost",
+        action="store_true",
+        help=_("stolen: nothing of it is taken in any more, also not what was written before"),
+    )
+
+
 def _log_to_stderr() -> None:
     logging.getLogger("uvicorn").setLevel(logging.ERROR)
     structlog.configure(
@@ -204,6 +219,10 @@ async def _run(options: argparse.Namespace) -> int:
             _lint(options.file)
         case "ticket", "issue":
             await _issue(home, options)
+        case "device", "list":
+            await _list_devices(home, options.member)
+        case "device", "revoke":
+            await _revoke(home, options.device, late=not options.lost)
     return 0
 
 
@@ -332,3 +351,33 @@ async def _issue(home: Home, options: argparse.Namespace) -> None:
         home.need_authority()
         with home.locked():
             print(await issue(home, store, request))
+
+
+async def _list_devices(home: Home, member: str) -> None:
+    from tbp_backend.office.devices import devices
+
+    home.need_authority()
+    async with _store(home) as store:
+        for one in await devices(home, store, member):
+            state = _("ended in {ended} of {logs} logs").format(ended=one.ended, logs=one.logs)
+            print(f"{one.code}  {one.member}  {state}")
+
+
+async def _revoke(home: Home, device: str, *, late: bool) -> None:
+    from tbp_backend.office.devices import revoke
+
+    home.need_authority()
+    async with _store(home) as store:
+        with home.locked():
+            count = await revoke(home, store, device, late=late)
+    print(_revoked(count))
+
+
+def _revoked(count: int) -> str:
+    if not count:
+        return _("This device had ended everywhere before.")
+    return ngettext(
+        "The device has ended in {count} log. It is shut out of everything from now on.",
+        "The device has ended in {count} logs. It is shut out of everything from now on.",
+        count,
+    ).format(count=count)

@@ -13,6 +13,7 @@ TbpError
     ├── BackupUnusable     a backup that cannot be written or put back, `reason` says why
     ├── CaseFileWrong      a case file that the letter or our reader does not take; has `findings`
     ├── CaseUnknown        no such case or member here
+    ├── DeviceUnknown      no such device here, or more than one with that code
     ├── NotServedYet       a ticket needs the address, and nothing was served yet
     ├── NotPossible        asked for something that this version does not do
     ├── OfficeRefused      a record of an office that the log would not take: a fault of ours
@@ -94,6 +95,13 @@ class CaseUnknown(BackendError):
     """No such case, or no such member in it."""
 
     code = "case-unknown"
+    exit_code = 2
+
+
+class DeviceUnknown(BackendError):
+    """Nobody has a device with this code here; `known` has the codes that are."""
+
+    code = "device-unknown"
     exit_code = 2
 
 

@@ -71,6 +71,7 @@ def _sentences() -> dict[str, str]:
         ),
         "case-unknown case": _("There is no case {name} here. Known: {known}"),
         "case-unknown member": _("Nobody with id {name} can get a ticket now. Possible: {known}"),
+        "device-unknown": _("There is no device {name} here. Known: {known}"),
         "not-served-yet": _("A ticket holds the address of this backend. Start it once with: serve."),
         "not-possible backup-engine": _(
             "This command copies SQLite files. Back up this database ({engine}) with its own programs."

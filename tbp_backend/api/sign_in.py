@@ -12,7 +12,7 @@ from tbp_backend.api.bodies import answer, read_body
 from tbp_backend.auth.access import SECONDS
 from tbp_backend.auth.assertion import LONGEST_SECONDS, check_assertion, read_assertion
 from tbp_backend.auth.tokens import NotGenuine
-from tbp_backend.errors import BadInput, DeviceRevoked, SignInAgain
+from tbp_backend.errors import BadInput, SignInAgain
 from tbp_casefile.wire.api import TokenAnswer
 
 FORM = "application/x-www-form-urlencoded"
@@ -27,7 +27,8 @@ async def token(backend: Backend, request: Request) -> Response:
     """RFC 7523 section 2.2 with RFC 9449 section 5.
 
     (1) the form is whole  (2) the proof holds and is of now  (3) assertion and proof are by the key of a
-    device that is not revoked  (4) neither was used before
+    device that came in once  (4) neither was used before. A revoked device gets a token too: what it still
+    may with it, `store/reading.py` decides at every call.
     """
     assertion = _read_form(await read_body(request, FORM, MAX_FORM))  # (1)
     proof = read_proof(backend, request)  # (2)
@@ -40,8 +41,6 @@ async def token(backend: Backend, request: Request) -> Response:
     except NotGenuine:
         raise SignInAgain("invalid_client") from None
     request.state.device = device.device
-    if device.revoked:
-        raise DeviceRevoked()
     used = (f"assertion {device.device} {claims.jti}", f"proof {device.device} {proof.jti}")
     until = backend.store.now_ms() + 2 * LONGEST_SECONDS * 1000
     if not await backend.store.use_once(used, until):  # (4)

@@ -46,6 +46,12 @@ def ended_at(connection: Connection, scope: str, device: str | None) -> int | No
     return ended
 
 
+def is_revoked(connection: Connection, device: str) -> bool:
+    """Whether a record in some log ended this device."""
+    query = select(DEVICES.c.revoked).where(DEVICES.c.device == device)
+    return bool(connection.execute(query).scalar_one_or_none())
+
+
 def write(connection: Connection, state: LogState, readers: Readers, now_ms: int) -> None:
     """After a batch that decided something: keep who came, who went, and which devices were revoked.
 

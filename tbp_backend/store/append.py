@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, insert, select, update
 
 from tbp_backend.store import access, quotas
+from tbp_backend.store.reading import ticket_writers
 from tbp_backend.store.states import Standing, States
 from tbp_backend.store.tables import ENTRIES, LOGS
 from tbp_casefile import effects, model
@@ -180,13 +181,19 @@ def _check_late(batch: Batch) -> None:
 
 
 def _check_ticket(batch: Batch, signed: SignedRecord) -> None:
-    """That a ticket ends is for the backend to check: the log itself knows no clock (DESIGN section 6)."""
+    """That a ticket ends is for the backend to check: the log itself knows no clock (DESIGN section 6).
+
+    Nor does a ticket outlive the device that issued it: a thief may have drawn one.
+    """
     if signed.record.kind != "device" or batch.device not in {None, signed.record.device}:
         return  # what another member brings stood in the log before a restore: the ticket was in time then
     body = model.read_body("device", signed.record.schema, signed.record.body)
     assert isinstance(body, control.Device)
     ticket = batch.standing.state.tickets.get(body.proof.ticket) if body.proof else None
-    if ticket is not None and batch.now_ms >= quotas.until_ms(ticket.ticket.until):
+    if ticket is None:
+        return
+    issuer = ticket_writers(batch.connection, batch.standing.state.scope).get(ticket.ticket.ticket, "")
+    if batch.now_ms >= quotas.until_ms(ticket.ticket.until) or access.is_revoked(batch.connection, issuer):
         raise _Refused("ticket-unusable")
 
 

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading logs: whose they are, where they stand, and pages.
 
-The device is looked up in the same snapshot as everything else, so that a revocation acts at once.
+The device is looked up in the same snapshot as everything else, so that a revocation acts at once. A revoked
+device reads `system`, for the keys, and each log up to the entry that ends it there: so it can prove its own
+ending, and nothing else (PROTOCOL-REVIEW M6).
 """
 
 from bisect import bisect_right
@@ -11,7 +13,19 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from sqlalchemy import CompoundSelect, Connection, Integer, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from tbp_backend.errors import DeviceRevoked, NotAMember, SignInAgain, UnknownEpoch
 from tbp_backend.store.engine import Database
@@ -78,7 +92,7 @@ class StoredPage:
 
 
 @cache
-def _members() -> Select[bool, str, str, int, int, bytes]:
+def _members() -> Select[bool, str, str, int, int, bytes, bool]:
     """A log as a member stands in it: at its head, or at the entry that ended the right to read."""
     last = ENTRIES.alias("last_entry")
     return (
@@ -89,6 +103,7 @@ def _members() -> Select[bool, str, str, int, int, bytes]:
             LOGS.c.epoch,
             func.coalesce(ACCESS.c.until_seq, LOGS.c.seq),
             func.coalesce(last.c.hash, LOGS.c.hash),
+            ACCESS.c.until_seq.is_not(None),
         )
         .select_from(DEVICES)
         .join(ACCESS, ACCESS.c.device == DEVICES.c.device)
@@ -99,11 +114,11 @@ def _members() -> Select[bool, str, str, int, int, bytes]:
 
 
 @cache
-def _everybodys() -> Select[bool, str, str, int, int, bytes]:
+def _everybodys() -> Select[bool, str, str, int, int, bytes, bool]:
     """The `system` log, which every device reads; this row is there for every device that is known."""
     columns = (LOGS.c.type, LOGS.c.scope, LOGS.c.epoch, LOGS.c.seq, LOGS.c.hash)
     return (
-        select(DEVICES.c.revoked, *columns)
+        select(DEVICES.c.revoked, *columns, true())
         .select_from(DEVICES)
         .join(LOGS, LOGS.c.scope == bindparam("system"))
         .where(DEVICES.c.device == bindparam("device"))
@@ -111,37 +126,41 @@ def _everybodys() -> Select[bool, str, str, int, int, bytes]:
 
 
 @cache
-def _both() -> CompoundSelect[bool, str, str, int, int, bytes]:
+def _both() -> CompoundSelect[bool, str, str, int, int, bytes, bool]:
     return _everybodys().union_all(_members())
 
 
 @cache
-def _this_one() -> CompoundSelect[bool, str, str, int, int, bytes]:
+def _this_one() -> CompoundSelect[bool, str, str, int, int, bytes, bool]:
     return _everybodys().union_all(_members().where(LOGS.c.scope == bindparam("scope")))
 
 
 def logs(connection: Connection, device: str, system: str) -> list[Log]:
-    """The logs of a device, `system` first; raises SignInAgain or DeviceRevoked."""
-    return _checked(connection.execute(_both(), {"device": device, "system": system}).all())
+    """The logs of a device, `system` first; of a revoked one those that end it. Raises SignInAgain."""
+    return _may_read(connection.execute(_both(), {"device": device, "system": system}).all())[0]
 
 
 def place_of(connection: Connection, scope: str, device: str, system: str) -> Place:
-    """Where one log stands for a device; NotAMember alike for unknown and for forbidden ones."""
+    """Where one log stands for a device; NotAMember alike for unknown and for forbidden ones.
+
+    A revoked device gets DeviceRevoked for each log that has no ending of it.
+    """
     values = {"device": device, "system": system, "scope": scope}
-    for log in _checked(connection.execute(_this_one(), values).all()):
+    readable, revoked = _may_read(connection.execute(_this_one(), values).all())
+    for log in readable:
         if log.place.scope == scope:
             return log.place
-    raise NotAMember()
+    raise DeviceRevoked() if revoked else NotAMember()
 
 
-def _checked(rows: Sequence[Row[bool, str, str, int, int, bytes]]) -> list[Log]:
-    """Logs of a device that is known and not revoked; the row of `system` says so for any device."""
+def _may_read(rows: Sequence[Row[bool, str, str, int, int, bytes, bool]]) -> tuple[list[Log], bool]:
+    """What a device that is known may read, and whether it was revoked; `system` has a row for any device."""
     if not rows:
         raise SignInAgain("invalid_client")
-    if rows[0][0]:
-        raise DeviceRevoked()
-    logs = [Log(row[1], Place(row[2], row[3], row[4], row[5])) for row in rows]
-    return sorted(logs, key=lambda log: (log.type != ScopeType.SYSTEM, log.place.scope))
+    revoked = bool(rows[0][0])
+    shown = [row for row in rows if row[6] or not revoked]
+    logs = [Log(row[1], Place(row[2], row[3], row[4], row[5])) for row in shown]
+    return sorted(logs, key=lambda log: (log.type != ScopeType.SYSTEM, log.place.scope)), revoked
 
 
 # --- pages --------------------------------------------------------------------------------------------------
@@ -156,21 +175,22 @@ def _entries(everybody: bool) -> Select[int, int, str, bytes]:
         .select_from(DEVICES)
         .join(ENTRIES, ENTRIES.c.scope == bindparam("scope"))
         .join(LOGS, and_(LOGS.c.scope == ENTRIES.c.scope, LOGS.c.epoch == bindparam("epoch")))
-        .where(DEVICES.c.device == bindparam("device"), ~DEVICES.c.revoked)
+        .where(DEVICES.c.device == bindparam("device"))
         .where(ENTRIES.c.seq > bindparam("after"))
         .order_by(ENTRIES.c.seq)
         .limit(bindparam("rows", type_=Integer))
     )
     if everybody:
         return query
-    not_ended = or_(ACCESS.c.until_seq.is_(None), ENTRIES.c.seq <= ACCESS.c.until_seq)
+    goes_on = and_(ACCESS.c.until_seq.is_(None), ~DEVICES.c.revoked)
+    not_ended = or_(goes_on, ENTRIES.c.seq <= ACCESS.c.until_seq)
     return query.join(ACCESS, mine).where(not_ended)
 
 
 async def page(database: Database, asked: Asked, system: str) -> StoredPage:
     """The entries after a seq, as many as a page holds; only when there are none it is asked why.
 
-    Raises SignInAgain or DeviceRevoked, NotAMember alike for unknown and forbidden logs, or UnknownEpoch.
+    Raises SignInAgain, DeviceRevoked, NotAMember alike for unknown and forbidden logs, or UnknownEpoch.
     """
     rows = await database.fetch(_entries(asked.scope == system), asked.values())
     if rows:
@@ -209,9 +229,12 @@ def ids(connection: Connection, scope: str) -> set[str]:
     return set(connection.execute(select(ENTRIES.c.id).where(ENTRIES.c.scope == scope)).scalars())
 
 
-def tickets_by(connection: Connection, scope: str, device: str) -> set[str]:
-    """Ids of the tickets that this device wrote into a log: only their issuer leaves the welcome."""
+def ticket_writers(connection: Connection, scope: str) -> dict[str, str]:
+    """Who wrote which ticket into a log, by the ticket's id: only its issuer leaves the welcome."""
     query = select(ENTRIES.c.jws).where(ENTRIES.c.scope == scope, ENTRIES.c.kind == "ticket")
-    records = [read_record(jws).record for jws in connection.execute(query).scalars()]
-    bodies = [model.read_body("ticket", one.schema, one.body) for one in records if one.device == device]
-    return {body.ticket for body in bodies if isinstance(body, control.Ticket)}
+    writers: dict[str, str] = {}
+    for record in (read_record(jws).record for jws in connection.execute(query).scalars()):
+        body = model.read_body("ticket", record.schema, record.body)
+        assert isinstance(body, control.Ticket)
+        writers[body.ticket] = record.device
+    return writers

@@ -57,7 +57,7 @@ class Store:
     # --- logs, as a device asks for them
 
     async def logs(self, device: str) -> list[reading.Log]:
-        """The logs of a device, and where they stand for it; raises DeviceRevoked."""
+        """The logs of a device, and where they stand for it; of a revoked one those that end it."""
 
         def work(connection: Connection) -> list[reading.Log]:
             mine = reading.logs(connection, device, self.system)
@@ -88,7 +88,10 @@ class Store:
         return await self.database.read(work)
 
     async def push(self, scope: str, device: str, records: Sequence[str]) -> list[PushedRecord]:
-        """Take records of a device into a log of its own; raises DeviceRevoked or NotAMember."""
+        """Take records of a device into a log of its own; raises DeviceRevoked or NotAMember.
+
+        What a revoked device brings comes after its end: late, or refused.
+        """
 
         def work(connection: Connection) -> list[PushedRecord]:
             self._check_may_bring(connection, scope, device)
@@ -123,7 +126,10 @@ class Store:
         await self.database.write(lambda c: enrolments.leave(c, ticket, sealed, scopes, until))
 
     async def ticket_ends(self, ticket: str, scopes: Sequence[str], device: str) -> dict[str, int]:
-        """Until when each log takes this ticket of this device; raises NotAMember or TicketUnusable."""
+        """Until when each log takes this ticket of this device.
+
+        Raises DeviceRevoked, NotAMember or TicketUnusable.
+        """
         return await self.database.read(lambda c: {s: self._ticket_end(c, ticket, s, device) for s in scopes})
 
     def _ticket_end(self, connection: Connection, ticket: str, scope: str, device: str) -> int:
@@ -131,7 +137,7 @@ class Store:
         state = self.states.standing(connection, scope).state
         if state.role_of(device) is None:
             raise NotAMember()
-        if ticket not in reading.tickets_by(connection, scope, device):
+        if reading.ticket_writers(connection, scope).get(ticket) != device:
             raise TicketUnusable()
         return _end_of(state, ticket)
 

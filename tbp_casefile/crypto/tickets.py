@@ -20,7 +20,7 @@ from tbp_casefile.errors import TicketMistyped
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TICKET_ID = re.compile(r"[0-9a-f]{32}")
-_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 _RANDOM_CHARACTERS = 25
 
 
@@ -51,7 +51,7 @@ class TicketCode:
     @classmethod
     def parse(cls, typed: str) -> "TicketCode":
         """Read a code as people type it: lower case, spaces, hyphens, O for 0; raises TicketMistyped."""
-        text = typed.upper().translate(_LOOKALIKES)
+        text = typed.upper().translate(LOOKALIKES)
         if len(text) != _RANDOM_CHARACTERS + 1 or not set(text) <= set(ALPHABET):
             raise TicketMistyped(reason="characters")
         if text[-1] != _check_character(text[:-1]):

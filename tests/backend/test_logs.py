@@ -13,7 +13,7 @@ from tbp_backend.store.reading import PAGE_ENTRIES
 from tbp_casefile.log import read_head
 from tbp_casefile.members import Late
 from tbp_casefile.model.case import Acknowledgement, Contact, Hours
-from tbp_casefile.model.control import Device, Member
+from tbp_casefile.model.control import Member
 from tbp_casefile.tables import Role
 from tbp_casefile.verify import verify_page
 from tbp_casefile.wire.api import Logs, Page
@@ -40,13 +40,6 @@ def acknowledge(person: TestDevice) -> None:
 def contact(name: str) -> Contact:
     """Somebody to call."""
     return Contact(name=name, role="contact_person", hours=Hours(), from_=date(2026, 1, 1))
-
-
-def end(person: TestDevice, other: TestDevice) -> None:
-    """A device of the same member is revoked."""
-    body = Device("person", other.id, ends=True)
-    (result,) = person.push(person.case, [person.record(person.case, "device", body)])
-    assert result["status"] == "stored", result
 
 
 def test_my_logs_are_system_and_those_of_my_welcome_and_nothing_else(person: TestDevice) -> None:
@@ -153,22 +146,6 @@ def test_a_log_of_others_and_one_that_never_was_get_the_same_answer(
     assert answers[0].json()["type"] == "urn:tbp:problem:not-a-member"
     same = [{n: v for n, v in a.headers.items() if n not in {"date", "dpop-nonce"}} for a in answers]
     assert same[0] == same[1]
-
-
-def test_a_revoked_device_is_shut_out_of_every_call_at_once(office: Office, person: TestDevice) -> None:
-    """T20: its token has not ended yet."""
-    lost = office.device().enrol()
-    end(person, lost)
-    for answer in (
-        lost.call("GET", "/v1/logs"),
-        lost.pull(lost.case),
-        lost.pull(str(uuid.uuid4())),
-        lost.call("POST", f"/v1/logs/{lost.case}/entries", json={"records": ["x"]}),
-        lost.call("PUT", f"/v1/enrolments/{'a' * 32}", json={"sealed": "A" * 40, "scopes": [lost.case]}),
-        lost.ask_token(),
-    ):
-        assert (answer.status_code, answer.json()["type"]) == (403, "urn:tbp:problem:device-revoked")
-    assert person.call("GET", "/v1/logs").status_code == 200
 
 
 def test_a_member_that_left_reads_up_to_its_end_and_no_further(office: Office, person: TestDevice) -> None:
