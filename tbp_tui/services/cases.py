@@ -9,6 +9,8 @@ from tbp_casefile import model
 from tbp_casefile.model import control
 from tbp_casefile.tables import Role, ScopeType
 from tbp_casefile.wire.envelope import read_record
+from tbp_tui.sync.states import Standing
+from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
 
 HAVE_SCREENS = frozenset({Role.PERSON, Role.RELATIVE, Role.CONTACT_PERSON})
@@ -46,7 +48,7 @@ class CaseLogs:
 
 def cases(vault: Vault, member: str) -> tuple[CaseLogs, ...]:
     """Every case of this device. Before anything was received: one, of all logs of the welcome."""
-    types = {place.scope: ScopeType(place.type) for place in vault.scopes()}
+    types = {place.scope: ScopeType(place.type) for place in vault.scopes() if _is_held(place)}
     system = [(scope, log) for scope, log in types.items() if log is _SYSTEM]
     named = _names(vault)
     grouped: dict[str, list[tuple[str, ScopeType]]] = {}
@@ -58,6 +60,11 @@ def cases(vault: Vault, member: str) -> tuple[CaseLogs, ...]:
         CaseLogs(name, (*system, *logs), next((roles[scope] for scope, _ in logs if scope in roles), None))
         for name, logs in grouped.items()
     )
+
+
+def _is_held(place: ScopeRow) -> bool:
+    """Not what was shredded, nor what a backend named and never showed: that has no type."""
+    return bool(place.type) and place.state != Standing.SHREDDED
 
 
 def _names(vault: Vault) -> dict[str, str]:

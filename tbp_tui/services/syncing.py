@@ -10,7 +10,7 @@ from tbp_tui.services import searching
 from tbp_tui.sync import identity
 from tbp_tui.sync.engine import SyncLoop, SyncReport, sync_once
 from tbp_tui.sync.session import Session
-from tbp_tui.sync.states import Standing
+from tbp_tui.sync.states import SETTLED
 from tbp_tui.vault.process import this_process
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
@@ -106,11 +106,7 @@ class Syncing:
 
     def troubles(self) -> tuple[str, ...]:
         """Codes of everything that is not in order, each once: logs, the last sync, a restore, the clock."""
-        logs = [
-            place.code or "page-refused"
-            for place in self._vault.scopes()
-            if place.state not in {Standing.OPEN, Standing.ENDED}
-        ]
+        logs = [place.code or "page-refused" for place in self._vault.scopes() if place.state not in SETTLED]
         last = [self._last.trouble.code] if self._last.trouble else []
         clock = ["sync.clock"] if self._last.clock_off is not None else []
         again = ["sync.offering-again"] if self._last.offering or self._vault.aside.scopes() else []

@@ -8,13 +8,15 @@ Whether an entry counts was judged before (`tbp_casefile.verify`); here nothing 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tbp_casefile import effects
+from tbp_casefile import effects, model
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.members import Counts, Late, LogState, SetAside, Unknown, Verdict, replaces_it
+from tbp_casefile.model import control
 from tbp_casefile.tables import DECIDING_KINDS, Role
 from tbp_casefile.times import parse_moment, to_ms
 from tbp_casefile.verify import JudgedEntry, VerifiedPage
 from tbp_casefile.wire.envelope import Record, read_record
+from tbp_tui.sync.endings import has_ended, reopen
 from tbp_tui.sync.epochs import set_aside_after, settle_aside
 from tbp_tui.sync.standing import place_of
 from tbp_tui.sync.states import Standing, Worth
@@ -73,6 +75,7 @@ def apply_page(
     """
     place = _moved_on(before, page, head_jws, device)
     with vault.transaction():
+        reopen(vault, before)
         if place_of(vault, before.scope) != before:
             return None  # (1)
         if cut_to is not None:
@@ -91,8 +94,6 @@ def apply_page(
 
 def _moved_on(before: ScopeRow, page: VerifiedPage, head_jws: str, device: str) -> ScopeRow:
     state = page.state
-    known = state.devices.get(device)
-    ended = state.closed or (known is not None and state.role_of(device) is None)
     return before._replace(
         type=str(state.type or before.type),
         epoch=state.epoch,
@@ -100,7 +101,7 @@ def _moved_on(before: ScopeRow, page: VerifiedPage, head_jws: str, device: str) 
         hash=state.hash,
         head=head_jws,
         head_at=to_ms(parse_moment(page.head.at)),
-        state=Standing.ENDED if ended else Standing.OPEN,
+        state=Standing.ENDED if has_ended(state, device) else Standing.OPEN,
         code="",
     )
 
@@ -215,7 +216,12 @@ def _hand_back(vault: Vault, row: OutboxRow, verdict: Verdict) -> None:
 
 
 def _is_unknown_to_us(entry: JudgedEntry) -> bool:
-    """By our key and never in this outbox: restored or cloned. The `device` record was sent by enrolment."""
-    return not isinstance(entry.verdict, SetAside) and bool(
-        entry.signed and entry.signed.record.kind != "device"
-    )
+    """By our key and never in this outbox: restored or cloned. What let us in was sent by enrolment."""
+    if entry.signed is None or isinstance(entry.verdict, SetAside):
+        return False
+    return not _lets_in(entry.signed.record)
+
+
+def _lets_in(record: Record) -> bool:
+    body = model.read_body("device", record.schema, record.body) if record.kind == "device" else None
+    return isinstance(body, control.Device) and not body.ends and body.device == record.device

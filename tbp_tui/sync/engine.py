@@ -13,12 +13,13 @@ from types import MappingProxyType
 from tbp_casefile.crypto.seals import Random
 from tbp_casefile.errors import TbpError
 from tbp_casefile.times import from_ms, to_ms
+from tbp_tui.sync import devices, endings
 from tbp_tui.sync.applying import adopted
 from tbp_tui.sync.errors import SlowDown, SyncError
 from tbp_tui.sync.pull import Pulled, pull
 from tbp_tui.sync.push import offer_again, push
 from tbp_tui.sync.session import Session
-from tbp_tui.sync.states import Standing
+from tbp_tui.sync.states import SETTLED, Standing
 from tbp_tui.vault.process import ProcessId
 from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
@@ -83,7 +84,8 @@ class SyncReport:
 def sync_once(vault: Vault, session: Session, *, now: datetime, process: ProcessId) -> SyncReport:
     """Receive, send, and see that what was sent stands in the log; never raises for what the network does.
 
-    (1) one syncer per vault  (2) pull  (3) what was lost goes again, push  (4) pull what was pushed
+    (1) one syncer per vault  (2) pull  (3) carry on revocations of own devices, offer again, push
+    (4) pull what was pushed  (5) shred what has ended here and waits for nothing; what was stolen, before (3)
     """
     if not vault.lease.take(process, to_ms(now)):  # (1)
         return replace(_state(vault), busy=True)
@@ -124,12 +126,16 @@ class _Run:
 
     def all_steps(self) -> None:
         self._pull()  # (2)
+        endings.settle(self._vault, self._now, offered=False)
+        if self.pulled:
+            devices.finish(self._vault, self._now, self._session.random)
         offer_again(self._vault)  # (3)
         pushed = push(self._vault, self._session, self._now)
         self.postponed = pushed.postponed
         self.unsent = pushed.troubles
         if pushed.stored:
             self._pull()  # (4)
+        endings.settle(self._vault, self._now, offered=True)  # (5)
 
     def _pull(self) -> None:
         brought: Pulled = pull(self._vault, self._session, self._now)
@@ -149,7 +155,7 @@ def _state(vault: Vault, wrong: Mapping[str, TbpError] = MappingProxyType({})) -
         logs=tuple(
             _trouble(place, wrong.get(place.scope))
             for place in places
-            if place.scope in wrong or place.state not in {Standing.OPEN, Standing.ENDED}
+            if place.scope in wrong or place.state not in SETTLED
         ),
         adopted=adopted(vault),
         offering=sum(1 for row in aside if row.state in {"waiting", "sent"}),

@@ -18,6 +18,7 @@ TbpError
     ├── BadAnswer          an answer that is not one
     ├── RequestRefused     the backend does not understand us
     ├── NotEnrolled        this vault knows no backend yet
+    ├── CannotAdd          another device could not be let in now: a log did not take the ticket
     └── AlreadyEnrolled    this vault has one: a second ticket would cost it its keys
 """
 
@@ -116,6 +117,12 @@ class NotEnrolled(SyncError):
     """This vault has not been paired with a backend."""
 
     code = "sync.not-enrolled"
+
+
+class CannotAdd(SyncError):
+    """No ticket now: not every log took it, or another process was syncing."""
+
+    code = "sync.cannot-add"
 
 
 class AlreadyEnrolled(SyncError):

@@ -13,6 +13,7 @@ from tbp_casefile.times import format_moment, to_ms, whole_minute
 from tbp_casefile.wire.envelope import Record, Ref, Seen, sign_record
 from tbp_tui.sync.errors import NotAMember
 from tbp_tui.sync.identity import record_key
+from tbp_tui.sync.states import OVER
 from tbp_tui.vault.rows import OutboxRow
 from tbp_tui.vault.store import Vault
 
@@ -34,12 +35,12 @@ def write(
 ) -> OutboxRow:
     """Sign a record with the key of this device and put it in line; it may be pushed after `hold_seconds`.
 
-    Raises NotAMember for a log that this device does not have. `seen` says what the writer knew.
+    Raises NotAMember for a log that is not, or no longer, of this device. `seen` says what the writer knew.
     """
     identity = str(uuid.UUID(bytes=random(16), version=4))
     with vault.transaction():
         place = vault.scope(scope)
-        if place is None:
+        if place is None or place.state in OVER:
             raise NotAMember()
         key = record_key(vault)
         record = Record(

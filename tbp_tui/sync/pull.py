@@ -28,7 +28,7 @@ from tbp_tui.sync.identity import enrolled, record_key
 from tbp_tui.sync.known import Known
 from tbp_tui.sync.pages import pages
 from tbp_tui.sync.session import Session
-from tbp_tui.sync.states import Standing
+from tbp_tui.sync.states import OVER, Standing
 from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
 
@@ -99,7 +99,7 @@ class _Pull:
 
     def _note_missing(self, named: set[str]) -> None:
         for place in self._vault.scopes():
-            if place.scope not in named and place.state != Standing.ENDED:
+            if place.scope not in named and place.state not in OVER:
                 self._not_confirmed(place.scope, NotAMember())
 
     def _not_confirmed(self, scope: str, wrong: TbpError) -> None:
@@ -115,13 +115,18 @@ class _Pull:
             self._settled = False
             self._done.refused[moved.scope] = wrong
             standing.refuse(self._vault, moved.scope, wrong, self._shown, self._now)
-        except NotAMember as wrong:
+        except (NotAMember, DeviceRevoked) as wrong:
             self._not_confirmed(moved.scope, wrong)
 
     def _follow(self, place: ScopeRow, moved: MovedLog) -> None:
         """From our last entry to the head. The type that the backend names is not used: entry 1 says it."""
         self._shown = moved.head.encode("utf-8", "replace")
-        head, known = _read(moved.head), Known(self._vault, place)
+        head = _read(moved.head)
+        if place.state == Standing.SHREDDED:
+            if head.seq <= place.seq:
+                return
+            place = standing.before_all(place)
+        known = Known(self._vault, place)
         start = self._start(place, known, head)
         if start != place:
             known = Known(self._vault, start)

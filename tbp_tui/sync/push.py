@@ -47,16 +47,12 @@ def push(vault: Vault, session: Session, now: datetime) -> Pushed:
     Raises SyncError when the backend cannot be spoken with; what it had taken until then is noted.
     """
     done = Pushed()
-    try:
-        _push_aside(vault, session, done)
-        waiting = vault.outbox.waiting(to_ms(now), MOST)
-        # Before anything is sent: from here on none of these can be taken back.
-        vault.outbox.count_attempt(row.id for row in waiting)
-        for scope, rows in _by_scope(waiting):
-            _push_scope(vault, session, scope, rows, done)
-    except DeviceRevoked as revoked:
-        standing.degrade_all(vault, Standing.UNCONFIRMED, revoked.code)
-        raise
+    _push_aside(vault, session, done)
+    waiting = vault.outbox.waiting(to_ms(now), MOST)
+    # Before anything is sent: from here on none of these can be taken back.
+    vault.outbox.count_attempt(row.id for row in waiting)
+    for scope, rows in _by_scope(waiting):
+        _push_scope(vault, session, scope, rows, done)
     return done
 
 
@@ -93,7 +89,7 @@ def _push_scope(
                 _note_aside(vault, scope, results, done)
             else:
                 _note(vault, results, done)
-    except NotAMember as wrong:
+    except (NotAMember, DeviceRevoked) as wrong:
         standing.degrade(vault, scope, Standing.UNCONFIRMED, wrong.code)
         done.troubles[scope] = wrong
     except (BadAnswer, RequestRefused) as wrong:

@@ -13,6 +13,7 @@ from typing import TypeVar
 import httpx2
 import msgspec
 
+from tbp_casefile.crypto.seals import Random
 from tbp_casefile.wire.api import Problem, TokenAnswer
 from tbp_tui.sync import http
 from tbp_tui.sync.errors import BadAnswer, SignInAgain
@@ -63,6 +64,11 @@ class Session:
         """How far the backend's clock is ahead of ours, by its newest answer."""
         return self._prover.clock.ahead
 
+    @property
+    def random(self) -> Random:
+        """Where this device has its chance from."""
+        return self._prover.random
+
     def close(self) -> None:
         """Forget the token and close the connections."""
         self._access = ""
@@ -75,6 +81,10 @@ class Session:
     def post(self, path: str, body: bytes) -> Answer:
         """Send a JSON body."""
         return self._ask("POST", path, headers=_JSON, body=body)
+
+    def put(self, path: str, body: bytes) -> Answer:
+        """Leave a JSON body."""
+        return self._ask("PUT", path, headers=_JSON, body=body)
 
     def _ask(self, method: str, path: str, *, headers: dict[str, str], body: bytes | None = None) -> Answer:
         """(1) a token that lives  (2) the request under a fresh proof  (3) once more under a new token."""

@@ -9,7 +9,7 @@ import msgspec
 from tbp_casefile.errors import OtherHistory, TbpError
 from tbp_casefile.log import genesis
 from tbp_casefile.times import to_ms
-from tbp_tui.sync.states import Standing
+from tbp_tui.sync.states import OVER, Standing
 from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
 
@@ -22,6 +22,11 @@ _MOST_EVIDENCE = 8
 def place_of(vault: Vault, scope: str) -> ScopeRow:
     """How far a log is verified; a log that we have never seen stands before its first entry."""
     return vault.scope(scope) or ScopeRow(scope, "", 1, 0, genesis(scope))
+
+
+def before_all(place: ScopeRow) -> ScopeRow:
+    """The same log before its first entry."""
+    return ScopeRow(place.scope, place.type, 1, 0, genesis(place.scope))
 
 
 def cursor(vault: Vault) -> str:
@@ -48,7 +53,7 @@ def degrade(vault: Vault, scope: str, standing: Standing, code: str) -> None:
     """
     with vault.transaction():
         place = place_of(vault, scope)
-        if place.state != Standing.ENDED:
+        if place.state not in OVER:
             vault.save_scope(place._replace(state=standing.value, code=code))
         keep_cursor(vault, "", "")
 

@@ -15,11 +15,12 @@ class Worth(StrEnum):
 
 
 class Standing(StrEnum):
-    """How a log stands with its backend (`ScopeRow.state`); in every one of them all that is held stays.
+    """How a log stands with its backend (`ScopeRow.state`); all that is held stays, but for the last.
 
     OPEN verified up to its head. BEHIND: the backend shows less than it showed before. REFUSED: what it shows
     does not prove itself, or contradicts what it showed. UNCONFIRMED: it says that the log is not ours.
-    ENDED: a verified entry ended our membership or our device.
+    ENDED: a verified entry ended our membership or our device, or the log. SHREDDED: and nothing is held of
+    it any more; only these two are never taken back by what a backend says.
     """
 
     OPEN = "open"
@@ -27,3 +28,11 @@ class Standing(StrEnum):
     REFUSED = "refused"
     UNCONFIRMED = "unconfirmed"
     ENDED = "ended"
+    SHREDDED = "shredded"
+
+
+OVER = frozenset({Standing.ENDED, Standing.SHREDDED})
+"""A verified entry ended the log here."""
+
+SETTLED = OVER | {Standing.OPEN}
+"""Nothing is wrong."""

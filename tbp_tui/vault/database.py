@@ -153,10 +153,14 @@ class Database:
             return ["a page that does not authenticate"]
         return [] if findings == ["ok"] else findings
 
-    def close(self) -> None:
-        """Move the write-ahead log into the file and empty it, then close; never fails."""
+    def empty_journal(self) -> None:
+        """Move the write-ahead log into the file and empty it; never fails."""
         with suppress(apsw.Error):  # another process reads, or the disk is full: the log stays, encrypted
             self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+
+    def close(self) -> None:
+        """Empty the write-ahead log, then close; never fails."""
+        self.empty_journal()
         self._connection.close(True)
 
 

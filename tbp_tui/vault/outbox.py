@@ -24,7 +24,7 @@ _TAKE_BACK = """
 
 
 class Outbox:
-    """The table of what must still arrive; a row leaves it only as delivered or taken back."""
+    """The table of what must still arrive; a row leaves it delivered, taken back, or with its log."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -60,6 +60,10 @@ class Outbox:
 
     def deliver(self, ids: Iterable[str]) -> None:
         """These stand in the verified log and count there; in the same transaction as that page."""
+        self._for_each("DELETE FROM outbox WHERE id = ?", ids)
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """These go with a log that ended here."""
         self._for_each("DELETE FROM outbox WHERE id = ?", ids)
 
     def take_back(self, id_: str, now_ms: int) -> OutboxRow | None:

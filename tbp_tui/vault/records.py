@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The replica: verified entries of the logs, found by kind, by reference, by place (DESIGN sections 2 and 7).
 
-Nothing here judges a record or reads what is in it. None is deleted: `take_out` is one half of a move.
+Nothing here judges a record or reads what is in it. None is deleted but with the whole of its log: `take_out`
+is one half of a move.
 """
 
 import json
@@ -94,6 +95,10 @@ class Records:
         """The chain's hash at a place that was verified; None where we hold nothing."""
         found = self._database.row("SELECT hash FROM records WHERE scope = ? AND seq = ?", (scope, seq))
         return None if found is None else bytes(found[0])
+
+    def forget(self, scope: str) -> None:
+        """Overwrite every record of a log that ended here (`secure_delete`)."""
+        self._database.execute("DELETE FROM records WHERE scope = ?", (scope,))
 
     def count(self) -> int:
         """How many entries are held."""

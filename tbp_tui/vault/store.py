@@ -104,6 +104,20 @@ class Vault:
             row,
         )
 
+    def shred(self, scope: str) -> None:
+        """Overwrite every record of a scope, its words and its evidence; the row of the scope stays.
+
+        In the transaction that notes why. The words of the other scopes are made again by whoever searches.
+        """
+        with self.transaction():
+            self.records.forget(scope)
+            self.search.begin_anew()
+            self._database.execute("DELETE FROM evidence WHERE scope = ?", (scope,))
+
+    def empty_journal(self) -> None:
+        """Leave nothing of what was overwritten in the write-ahead log, unless somebody reads just now."""
+        self._database.empty_journal()
+
     # --- evidence ---------------------------------------------------------------------------------------
 
     def keep_evidence(self, scope: str, at_ms: int, what: str, content: bytes) -> None:

@@ -14,9 +14,9 @@ import msgspec
 
 from tbp_casefile.crypto.tickets import Ticket
 from tbp_casefile.model.case import Acknowledgement
-from tbp_tui.sync import enrolment, http, outbox
+from tbp_tui.sync import adding, devices, enrolment, http, outbox
 from tbp_tui.sync.engine import SyncReport, sync_once
-from tbp_tui.sync.identity import enrolled, keep_enrolled, open_session, prover
+from tbp_tui.sync.identity import enrolled, keep_enrolled, open_session, prover, record_key
 from tbp_tui.sync.session import Session
 from tbp_tui.vault.device_secret import NoSecret
 from tbp_tui.vault.kdf import Argon2idCost
@@ -175,6 +175,28 @@ class Desk:
             random=secrets.token_bytes,
             hold_seconds=hold_seconds,
         )
+
+    @property
+    def id(self) -> str:
+        """The id of this device."""
+        return record_key(self.vault).device_id
+
+    def ticket(self) -> str:
+        """A line for one more device of this member."""
+        process = this_process()
+        session = self.session()
+        return adding.issue(
+            self.vault, session, now=self.now(), process=process, random=secrets.token_bytes
+        ).line
+
+    def revoke(self, device: str, *, late: bool = True) -> int:
+        """End a device of this member; in how many logs."""
+        (meant,) = (one for one in devices.own_devices(self.vault) if one.device == device)
+        return len(devices.revoke(self.vault, meant, self.now(), secrets.token_bytes, late=late))
+
+    def states(self) -> dict[str, str]:
+        """How each log stands, by its type."""
+        return {place.type: place.state for place in self.vault.scopes()}
 
     def close(self) -> None:
         """Close every conversation and the vault."""

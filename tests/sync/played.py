@@ -48,6 +48,7 @@ class Played:
     forgets: bool = False
     small_system_pages: bool = False
     refused_records: dict[str, str] = field(default_factory=dict)
+    refuses: str = ""
     hidden: set[str] = field(default_factory=set)
     cursors: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -87,6 +88,9 @@ class Played:
     def _push(self, log: LogBuilder, body: bytes) -> httpx2.Response:
         before = log.seq
         pushed = msgspec.json.decode(body, type=PushRequest).records
+        if self.refuses:
+            ids = (read_record(jws).record.id for jws in pushed)
+            return json(PushAnswer(tuple(PushedRecord(id_, "refused", code=self.refuses) for id_ in ids)))
         results = tuple(self._taken(log, jws) for jws in pushed)
         if self.forgets:
             del log.entries[before:], log.hashes[before + 1 :]

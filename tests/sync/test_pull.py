@@ -147,7 +147,7 @@ def test_not_a_member_deletes_nothing_and_can_be_taken_back(synced: Device) -> N
     assert synced.sync().all_is_well
 
 
-@pytest.mark.parametrize("path", ["/v1/tokens", "/v1/logs", f"/v1/logs/{CASE}/entries"])
+@pytest.mark.parametrize("path", ["/v1/tokens", "/v1/logs"])
 def test_device_revoked_deletes_nothing_and_can_be_taken_back(synced: Device, path: str) -> None:
     before = contents(synced.vault)
     synced.backend.refusals[path] = (403, "device-revoked")
@@ -159,13 +159,15 @@ def test_device_revoked_deletes_nothing_and_can_be_taken_back(synced: Device, pa
     assert synced.sync().all_is_well
 
 
-def test_an_ending_that_stands_in_the_log_ends_the_log_here(synced: Device) -> None:
-    synced.backend.case.member("person", "person", ends=True)
-    synced.sync()
-    assert synced.place().state == "ended"
-    synced.backend.refusals["/v1/logs"] = (403, "device-revoked")
-    synced.sync()
-    assert synced.place().state == "ended"
+def test_device_revoked_in_one_log_deletes_nothing_and_the_others_go_on(synced: Device) -> None:
+    before = contents(synced.vault)
+    synced.backend.refusals[f"/v1/logs/{CASE}/entries"] = (403, "device-revoked")
+    report = synced.sync()
+    assert report.trouble is None
+    assert [(log.scope, log.code) for log in report.logs] == [(CASE, "sync.device-revoked")]
+    assert contents(synced.vault) == before
+    synced.backend.refusals.clear()
+    assert synced.sync().all_is_well
 
 
 def test_another_epoch_is_noted_and_changes_nothing(synced: Device) -> None:
