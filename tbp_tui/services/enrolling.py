@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tbp_casefile.crypto.tickets import Ticket
 from tbp_tui.services import unlocking
 from tbp_tui.services.syncing import Syncing
-from tbp_tui.sync import enrolment, identity
+from tbp_tui.sync import enrolment
 from tbp_tui.sync.errors import AlreadyEnrolled, SyncError, TicketUnusable
 from tbp_tui.vault.device_secret import DeviceSecretStore, KeyFileSecret, KeyringSecret, NoSecret, SecretMode
 from tbp_tui.vault.errors import DeviceSecretMissing, KeyringRefused, NoKeyring
@@ -83,7 +83,7 @@ def begin(
 def go_on(world: World, passphrase: str, ask_ticket: Callable[[], str]) -> None:
     """Finish a pairing that was stopped: with the same bytes, or where those are refused with a new ticket.
 
-    Raises AlreadyEnrolled when it was finished before.
+    Also where every log has ended and is gone. Raises AlreadyEnrolled when it was finished before.
     """
     with unlocking.open_own_vault(world, passphrase) as vault:
         if not (enrolment.is_pending(vault) and _resumed(vault)):
@@ -101,7 +101,7 @@ def _resumed(vault: Vault) -> bool:
 
 
 def _unless_enrolled(vault: Vault, ask_ticket: Callable[[], str]) -> enrolment.OpenedWelcome:
-    if identity.is_enrolled(vault):
+    if not enrolment.may_enrol(vault):
         raise AlreadyEnrolled()
     return welcome(ask_ticket())
 

@@ -126,16 +126,17 @@ class _Run:
 
     def all_steps(self) -> None:
         self._pull()  # (2)
-        endings.settle(self._vault, self._now, offered=False)
+        gone = endings.settle(self._vault, self._now, offered=False)
         if self.pulled:
             devices.finish(self._vault, self._now, self._session.random)
         offer_again(self._vault)  # (3)
         pushed = push(self._vault, self._session, self._now)
         self.postponed = pushed.postponed
         self.unsent = pushed.troubles
-        if pushed.stored:
+        if pushed.stored or gone:
             self._pull()  # (4)
-        endings.settle(self._vault, self._now, offered=True)  # (5)
+        if endings.settle(self._vault, self._now, offered=True):  # (5)
+            self._pull()  # other logs may have gone with it
 
     def _pull(self) -> None:
         brought: Pulled = pull(self._vault, self._session, self._now)

@@ -27,9 +27,12 @@ from tbp_casefile.times import format_moment
 from tbp_casefile.wire.api import EnrolAnswer, EnrolRequest, Welcome, WelcomeScope
 from tbp_casefile.wire.envelope import Record, sign_record
 from tbp_tui.sync import http
+from tbp_tui.sync.endings import all_over
 from tbp_tui.sync.errors import AlreadyEnrolled, BadAnswer, NotEnrolled, TlsMismatch
-from tbp_tui.sync.identity import Enrolled, is_enrolled, keep_enrolled
+from tbp_tui.sync.identity import Enrolled, enrolled, is_enrolled, keep_enrolled
 from tbp_tui.sync.outbox import written_at
+from tbp_tui.sync.standing import keep_cursor
+from tbp_tui.sync.states import Standing
 from tbp_tui.sync.tokens import dpop_key, public_point
 from tbp_tui.vault.keys import DeviceKeys
 from tbp_tui.vault.rows import ScopeRow
@@ -106,14 +109,22 @@ def _open(code: TicketCode, sealed: bytes) -> Welcome:
 
 def is_pending(vault: Vault) -> bool:
     """Whether an enrolment was begun here and not finished."""
-    return not is_enrolled(vault) and vault.meta(_PENDING) is not None
+    return bool(vault.meta(_PENDING))
+
+
+def may_enrol(vault: Vault) -> bool:
+    """Whether a ticket may be spent here: no backend yet, or every log of it has ended and is gone."""
+    return not is_enrolled(vault) or all_over(vault)
 
 
 def enrol(
     vault: Vault, opened: OpenedWelcome, *, now: datetime, random: Random, proxy: str | None = None
 ) -> Enrolled:
-    """Spend the ticket and pair this vault; raises what `resume` raises, and can then be resumed."""
-    if is_enrolled(vault):
+    """Spend the ticket and pair this vault; raises what `resume` raises, and can then be resumed.
+
+    A vault whose device was revoked comes in again with new keys, at the backend and as the member of then.
+    """
+    if not (may_enrol(vault) and _is_same(vault, opened.welcome)):
         raise AlreadyEnrolled()
     # New keys for every ticket: an earlier one may have been spent, with the keys of then, unknown to us.
     keys = DeviceKeys.draw(random)
@@ -125,6 +136,13 @@ def enrol(
         pending = Pending(opened.ticket.base_url, opened.ticket.code.id, opened.welcome, devices)
         vault.set_meta(_PENDING, msgspec.json.encode(pending))
     return resume(vault, proxy=proxy)
+
+
+def _is_same(vault: Vault, welcome: Welcome) -> bool:
+    if not is_enrolled(vault):
+        return True
+    before = enrolled(vault)
+    return (before.root, before.system, before.member) == (welcome.root, welcome.system, welcome.member)
 
 
 def _device_record(
@@ -170,7 +188,7 @@ def resume(vault: Vault, *, proxy: str | None = None) -> Enrolled:
     Raises NotEnrolled when nothing was begun, TicketUnusable, TlsMismatch, Offline, RequestRefused.
     """
     kept = vault.meta(_PENDING)
-    if kept is None:
+    if not kept:
         raise NotEnrolled()
     pending = _PENDING_DECODER.decode(kept)
     _spend(pending, proxy)  # (5)
@@ -195,7 +213,10 @@ def _finish(vault: Vault, pending: Pending) -> Enrolled:
     )
     with vault.transaction():
         for place in (WelcomeScope(welcome.system, ScopeType.SYSTEM), *welcome.scopes):
-            if vault.scope(place.scope) is None:
+            held = vault.scope(place.scope)
+            if held is None or held.state == Standing.SHREDDED:
                 vault.save_scope(ScopeRow(place.scope, place.type, 1, 0, genesis(place.scope)))
         keep_enrolled(vault, backend)
+        keep_cursor(vault, "", "")
+        vault.set_meta(_PENDING, b"")
     return backend
