@@ -11,14 +11,18 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from tbp_backend.errors import NotAMember, TicketUnusable, UnknownEpoch
+from tbp_backend.errors import DeviceRevoked, NotAMember, TicketUnusable, UnknownEpoch
 from tbp_backend.store import enrolments, meta, reading, signin
 from tbp_backend.store.append import append
 from tbp_backend.store.engine import Database
 from tbp_backend.store.states import Standing, States
+from tbp_casefile import model
+from tbp_casefile.errors import Malformed
 from tbp_casefile.members import LogState
+from tbp_casefile.model import control
 from tbp_casefile.times import parse_moment, to_ms
 from tbp_casefile.wire.api import EnrolAnswer, PushedRecord
+from tbp_casefile.wire.envelope import read_record
 
 Clock = Callable[[], datetime]
 
@@ -94,17 +98,24 @@ class Store:
         """
 
         def work(connection: Connection) -> list[PushedRecord]:
-            self._check_may_bring(connection, scope, device)
+            self._check_may_bring(connection, scope, device, records)
             return append(connection, self.states, scope, records, now_ms=self.now_ms(), device=device)
 
         return await self.database.write(work)
 
-    def _check_may_bring(self, connection: Connection, scope: str, device: str) -> None:
-        """A reader, or who writes where it does not read: the authority for the family (DESIGN section 4)."""
+    def _check_may_bring(
+        self, connection: Connection, scope: str, device: str, records: Sequence[str]
+    ) -> None:
+        """A reader, or who writes where it does not read: the authority for the family (DESIGN section 4).
+
+        A device that ended itself in one log may end itself in the others too, and nothing else there.
+        """
         try:
             reading.place_of(connection, scope, device, self.system)
-        except NotAMember:
+        except (NotAMember, DeviceRevoked) as wrong:
             if self.states.standing(connection, scope).state.role_of(device) is None:
+                raise
+            if isinstance(wrong, DeviceRevoked) and not all(_ends(jws, device) for jws in records):
                 raise
 
     # --- tickets
@@ -156,6 +167,16 @@ class Store:
         return await self.database.write(
             lambda c: append(c, self.states, scope, records, now_ms=self.now_ms(), device=None)
         )
+
+
+def _ends(jws: str, device: str) -> bool:
+    """Whether this is a record by which a device is ended."""
+    try:
+        record = read_record(jws).record
+        body = model.read_body(record.kind, record.schema, record.body)
+    except (Malformed, KeyError):
+        return False
+    return isinstance(body, control.Device) and body.ends and body.device == device
 
 
 def _end_of(state: LogState, ticket: str) -> int:

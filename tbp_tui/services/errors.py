@@ -8,6 +8,8 @@ TbpError
 ├── WhichCase          there are several cases, and none was named; `known` has their numbers
 ├── NoSuchCase         the case named is not here; `known` has the numbers of those that are
 ├── DemoUnavailable    the demo backend did not start; `reason` says at which step
+├── NoSuchDevice       the code given is not that of an own device; `known` has those that are
+├── NotConfirmed       something that cannot be undone was not confirmed
 └── NotForThisRole     a role that has no app yet
 """
 
@@ -38,6 +40,20 @@ class NoSuchCase(TbpError):
     """The number given is not that of a case here; `known` has the numbers of those that are."""
 
     code = "case.no-such-case"
+    exit_code = 2
+
+
+class NoSuchDevice(TbpError):
+    """The code given is not that of one own device; `known` has the codes that are."""
+
+    code = "device.unknown"
+    exit_code = 2
+
+
+class NotConfirmed(TbpError):
+    """What cannot be undone was not confirmed, so it was not done."""
+
+    code = "cli.not-confirmed"
     exit_code = 2
 
 

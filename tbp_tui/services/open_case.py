@@ -19,6 +19,7 @@ from tbp_casefile.wire.envelope import Ref
 from tbp_tui.services import answering, searching, shelves
 from tbp_tui.services.answering import Answered, Thing
 from tbp_tui.services.cases import HAVE_SCREENS, CaseLogs, cases
+from tbp_tui.services.devices import OwnDevices
 from tbp_tui.services.errors import (
     NoSuchCase,
     NotForThisRole,
@@ -79,6 +80,7 @@ class OpenCase(Reading):
         self._world = world
         self._member = identity.enrolled(vault).member if identity.is_enrolled(vault) else ""
         self._syncing = Syncing(vault, world)
+        self.own_devices = OwnDevices(vault, self._syncing, world.now, world.random)
         self._version: tuple[int, int] | None = None
         self._shelves: dict[Hashable, Shelf] = {}
         self._cases: tuple[CaseLogs, ...] = ()

@@ -3,17 +3,22 @@
 """Syncing an open vault: a connection of its own, and one conversation kept from sync to sync."""
 
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from tbp_casefile.times import to_ms
 from tbp_tui.services import searching
 from tbp_tui.sync import identity
 from tbp_tui.sync.engine import SyncLoop, SyncReport, sync_once
+from tbp_tui.sync.errors import Offline
 from tbp_tui.sync.session import Session
 from tbp_tui.sync.states import SETTLED
 from tbp_tui.vault.process import this_process
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
+
+T = TypeVar("T")
 
 _LOOK_AGAIN_SECONDS = 0.2
 
@@ -79,7 +84,17 @@ class Syncing:
         except Exception:  # noqa: BLE001  # the sync was done; whoever searches indexes the rest
             return
 
+    def alone(self, work: Callable[[Vault, Session], T]) -> T:
+        """Do something else with vault and backend, while no sync is under way here; blocks."""
+        with self._under_way:
+            if self._closed.is_set():
+                raise Offline(reason="closed")
+            return work(*self._opened())
+
     def _try(self, now: datetime) -> SyncReport:
+        return sync_once(*self._opened(), now=now, process=this_process())
+
+    def _opened(self) -> tuple[Vault, Session]:
         if self._own is None:
             self._own = self._vault.another()
         trusted = identity.anchors(self._own)
@@ -92,7 +107,7 @@ class Syncing:
             self._session = identity.open_session(
                 self._own, clock=self._world.now, random=self._world.random, proxy=proxy
             )
-        return sync_once(self._own, self._session, now=now, process=this_process())
+        return self._own, self._session
 
     def due(self, now: datetime) -> bool:
         """Whether to sync now; a record that is held back for Ctrl+Z does not count yet."""

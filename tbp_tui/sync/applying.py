@@ -16,6 +16,7 @@ from tbp_casefile.tables import DECIDING_KINDS, Role
 from tbp_casefile.times import parse_moment, to_ms
 from tbp_casefile.verify import JudgedEntry, VerifiedPage
 from tbp_casefile.wire.envelope import Record, read_record
+from tbp_tui.sync import copies
 from tbp_tui.sync.endings import has_ended, reopen
 from tbp_tui.sync.epochs import set_aside_after, settle_aside
 from tbp_tui.sync.standing import place_of
@@ -29,9 +30,6 @@ _WORTH: dict[type[object], Worth] = {
     Unknown: Worth.UNKNOWN,
     SetAside: Worth.SET_ASIDE,
 }
-
-
-_ADOPTED = "sync.adopted"
 
 
 @dataclass(frozen=True)
@@ -52,11 +50,6 @@ def told_again(vault: Vault, place: ScopeRow, keys: SystemKeys) -> LogState:
             effects.apply(state, keys, read_record(row.jws).record)
     state.seq, state.hash = place.seq, place.hash
     return state
-
-
-def adopted(vault: Vault) -> int:
-    """How many records by our own key came back that this vault never wrote: it was restored or cloned."""
-    return int(vault.meta(_ADOPTED) or b"0")
 
 
 def apply_page(
@@ -81,13 +74,14 @@ def apply_page(
         if cut_to is not None:
             set_aside_after(vault, cut_to, device)
             before = cut_to
+        copies.watch(vault, before.scope, page.entries, device)
         replaced = _replaced_here(page.entries)
         vault.records.add([_row(entry, before.scope, replaced) for entry in page.entries])  # (2)
         _mark_replaced(vault, before, page.entries)  # (3)
         delivered, adopted_here = _settle_own(vault, page.entries, device)  # (4)
         settle_aside(vault, before.scope, page.entries)
         if adopted_here:
-            vault.set_meta(_ADOPTED, str(adopted(vault) + adopted_here).encode("ascii"))
+            copies.adopt(vault, adopted_here)
         vault.save_scope(place)  # (5)
     return Applied(place, len(page.entries), delivered, adopted_here)
 

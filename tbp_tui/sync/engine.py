@@ -14,7 +14,7 @@ from tbp_casefile.crypto.seals import Random
 from tbp_casefile.errors import TbpError
 from tbp_casefile.times import from_ms, to_ms
 from tbp_tui.sync import devices, endings
-from tbp_tui.sync.applying import adopted
+from tbp_tui.sync.copies import adopted
 from tbp_tui.sync.errors import SlowDown, SyncError
 from tbp_tui.sync.pull import Pulled, pull
 from tbp_tui.sync.push import offer_again, push

@@ -82,6 +82,19 @@ def _push_scope(
 ) -> None:
     """What is wrong with one scope leaves its records waiting, and the other scopes go on."""
     try:
+        _offer_all(vault, session, scope, rows, done)
+    except (NotAMember, DeviceRevoked) as wrong:
+        standing.degrade(vault, scope, Standing.UNCONFIRMED, wrong.code)
+        done.troubles[scope] = wrong
+    except (BadAnswer, RequestRefused) as wrong:
+        done.troubles[scope] = wrong
+
+
+def _offer_all(
+    vault: Vault, session: Session, scope: str, rows: Sequence[OutboxRow | AsideRow], done: Pushed
+) -> None:
+    """A device that ended itself in another log can do one thing here: end itself here too."""
+    try:
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
             results = _offer(session, scope, batch)
@@ -89,11 +102,11 @@ def _push_scope(
                 _note_aside(vault, scope, results, done)
             else:
                 _note(vault, results, done)
-    except (NotAMember, DeviceRevoked) as wrong:
-        standing.degrade(vault, scope, Standing.UNCONFIRMED, wrong.code)
-        done.troubles[scope] = wrong
-    except (BadAnswer, RequestRefused) as wrong:
-        done.troubles[scope] = wrong
+    except DeviceRevoked:
+        endings = [row for row in rows if isinstance(row, OutboxRow) and row.kind == "device"]
+        if not endings:
+            raise
+        _note(vault, _offer(session, scope, endings[:BATCH]), done)
 
 
 def _offer(session: Session, scope: str, batch: Sequence[OutboxRow | AsideRow]) -> tuple[PushedRecord, ...]:

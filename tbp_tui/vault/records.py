@@ -35,6 +35,12 @@ _ABOUT = """
     ORDER BY rowid DESC LIMIT ?
 """
 _TAKE_OUT = "DELETE FROM records WHERE scope = ? AND seq > ? RETURNING *"
+# From the end of the log backwards: whoever is asked about has written lately.
+_NEWEST_BY = "SELECT * FROM records WHERE scope = ? AND +device = ? ORDER BY seq DESC LIMIT 1"
+_LAST_RECEIVED = """
+    SELECT device, max(received) FROM records
+    WHERE device IN (SELECT value FROM json_each(?)) AND verdict <> 'set-aside' GROUP BY device
+"""
 _CONTROLS = "SELECT * FROM records WHERE scope = ? AND control = 1 ORDER BY seq"
 
 
@@ -90,6 +96,15 @@ class Records:
     def controls(self, scope: str) -> list[RecordRow]:
         """The entries of a log that decide who its members are."""
         return _read(self._database.rows(_CONTROLS, (scope,)))
+
+    def newest_by(self, scope: str, device: str) -> RecordRow | None:
+        """The newest record of a device in one log."""
+        rows = self._database.rows(_NEWEST_BY, (scope, device))
+        return next(iter(_read(rows)), None)
+
+    def last_received(self, devices: Iterable[str]) -> dict[str, int]:
+        """When the newest record of each of these devices was received; reads through all of them."""
+        return dict(self._database.rows(_LAST_RECEIVED, (json.dumps(list(devices)),)))
 
     def hash_at(self, scope: str, seq: int) -> bytes | None:
         """The chain's hash at a place that was verified; None where we hold nothing."""

@@ -99,6 +99,23 @@ def test_a_revoked_device_decides_nothing_any_more(person: TestDevice, lost: Tes
     assert lost.push(lost.case, [wants])[0]["code"] == "ended"
 
 
+def test_in_other_logs_a_revoked_device_may_end_itself_and_nothing_else(
+    office: Office, person: TestDevice, lost: TestDevice
+) -> None:
+    end(person, lost)
+    (family,) = lost.scopes("family")
+    itself = lost.record(family, "device", control.Device("person", lost.id, ends=True))
+    other = lost.record(family, "device", control.Device("person", person.id, ends=True))
+    for records in ([itself.jws, seen(lost, family)], [other.jws], ["x"]):
+        answer = lost.call("POST", f"/v1/logs/{family}/entries", json={"records": records})
+        assert answer.status_code == 403
+    foreign = lost.record(office.foreign_scope(), "device", control.Device("person", lost.id, ends=True))
+    path = f"/v1/logs/{foreign.record.scope}/entries"
+    assert lost.call("POST", path, json={"records": [foreign.jws]}).status_code == 403
+    assert lost.push(family, [itself])[0]["status"] == "stored"
+    assert lost.verified(family, lost.system_keys())[0].devices[lost.id].ended
+
+
 def test_of_a_stolen_device_nothing_is_taken_in_and_it_can_still_prove_its_ending(
     person: TestDevice, lost: TestDevice
 ) -> None:

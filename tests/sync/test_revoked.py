@@ -3,6 +3,7 @@
 """Devices of one person at a real backend: one more let in by the first, and one that is revoked (T20)."""
 
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from tbp_casefile.crypto.tickets import Ticket
-from tbp_tui.sync import devices, enrolment, errors
+from tbp_tui.sync import copies, devices, enrolment, errors
 from tbp_tui.sync.endings import Why, all_over, endings
 from tests.e2e.programs import Backend
-from tests.sync.desk import Answered, Asked, Desk, new_vault
+from tests.sync.desk import Answered, Asked, Desk, new_vault, reopened
 
 MONTH = timedelta(days=30)
 
@@ -191,3 +192,60 @@ def test_a_device_that_was_revoked_issues_no_ticket_and_ends_nobody(paired: Desk
     with pytest.raises(errors.SyncError):
         second.ticket()
     assert devices.finish(second.vault, second.now(), secrets.token_bytes) == 0
+
+
+def test_a_device_that_ends_itself_does_so_in_every_log_after_all_that_it_wrote(
+    paired: Desk, second: Desk
+) -> None:
+    kept = second.write("kept")
+    assert second.revoke(second.id) == 3
+    for _ in range(2):  # what comes to a log after its end goes in late, at the next sync
+        second.sync()
+    assert all_over(second.vault)
+    assert second.vault.outbox.all() == []
+    assert paired.sync().all_is_well
+    known = {one.device: one for one in devices.own_devices(paired.vault)}
+    assert known[second.id].active_in == []
+    assert verdicts(paired, [kept.id]) in (["counts"], ["late"])
+
+
+# --- a copy of the vault -----------------------------------------------------------------------------------
+
+
+def test_a_laptop_that_was_put_back_from_a_copy_delivers_everything(
+    paired: Desk, second: Desk, tmp_path: Path
+) -> None:
+    """T46, T8: all is delivered, nobody else is alarmed, the person is asked, the other device is told."""
+    paired.vault.close()
+    shutil.copytree(paired.folder, tmp_path / "copy")
+    paired.vault = reopened(paired.folder)
+    second.write("something for the log to move by")
+    assert second.sync().all_is_well
+    assert paired.sync().all_is_well
+    today = paired.write("written today")
+    assert paired.sync().all_is_well
+    restored = Desk(tmp_path / "copy", reopened(tmp_path / "copy"))
+    offline = restored.write("written after it was put back")
+    report = restored.sync()
+    assert report.all_is_well
+    assert (report.adopted, copies.to_ask(restored.vault)) == (1, 1)
+    assert verdicts(restored, [today.id, offline.id]) == ["counts", "counts"]
+    assert second.sync().all_is_well
+    assert set(copies.others(second.vault)) == {paired.id}
+    assert verdicts(second, [today.id, offline.id]) == ["counts", "counts"]
+    for desk in (restored, second):
+        copies.answer(desk.vault)
+        assert (copies.to_ask(desk.vault), copies.others(desk.vault)) == (0, {})
+    both = paired.sync()  # the original goes on beside its copy
+    assert (both.adopted, both.all_is_well) == (1, True)
+    restored.close()
+
+
+def test_devices_that_go_their_way_look_like_no_copy(paired: Desk, second: Desk) -> None:
+    for _ in range(3):
+        paired.write("a"), second.write("b")
+        assert paired.sync().all_is_well
+        assert second.sync().all_is_well
+    assert paired.sync().all_is_well
+    for desk in (paired, second):
+        assert (copies.to_ask(desk.vault), copies.others(desk.vault)) == (0, {})

@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The devices of the owner of this vault: which they are, one more, and one less. Knows no words.
+
+A device has no name in the protocol. It is told by when it came in, by whether it is this one, by its short
+code, and by the newest record that the log has of it: when it was last read on, nobody knows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from tbp_casefile.crypto.seals import Random
+from tbp_casefile.device_codes import meant, short_code
+from tbp_casefile.times import from_ms
+from tbp_tui.services.errors import NoSuchDevice
+from tbp_tui.services.syncing import Syncing
+from tbp_tui.sync import adding, copies, devices, endings, identity
+from tbp_tui.sync.adding import Issued
+from tbp_tui.sync.devices import OwnDevice
+from tbp_tui.sync.endings import Ending
+from tbp_tui.vault.process import this_process
+from tbp_tui.vault.store import Vault
+
+State = Literal["active", "ending", "ended"]
+
+
+@dataclass(frozen=True)
+class DeviceLine:
+    """One own device. `used`: when its newest record was received; `left`: logs that do not end it yet.
+
+    `ending`: that is written here and not in any log yet. `copied`: it seems to be there twice.
+    """
+
+    device: str
+    code: str
+    here: bool
+    added: datetime
+    used: datetime | None
+    state: State
+    ended: datetime | None = None
+    late: bool = True
+    left: int = 0
+    copied: bool = False
+
+
+@dataclass(frozen=True)
+class EndingLine:
+    """A log that has ended on this device; `shredded` is None as long as it is still held."""
+
+    log: str
+    why: str
+    at: datetime
+    shredded: datetime | None
+    lost: int
+
+
+@dataclass(frozen=True)
+class DevicesView:
+    """Own devices, the oldest first; what has ended here; records by our key that were not written here."""
+
+    devices: tuple[DeviceLine, ...]
+    endings: tuple[EndingLine, ...]
+    unknown: int
+
+    @property
+    def active(self) -> tuple[DeviceLine, ...]:
+        """Those that can be used."""
+        return tuple(line for line in self.devices if line.state == "active")
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is something that the person should look at."""
+        return bool(self.unknown) or any(line.copied for line in self.devices)
+
+
+class OwnDevices:
+    """What can be done with devices; adding one needs the backend and blocks, the rest is quick."""
+
+    def __init__(self, vault: Vault, syncing: Syncing, now: Callable[[], datetime], random: Random) -> None:
+        self._vault, self._syncing, self._now, self._random = vault, syncing, now, random
+
+    def view(self) -> DevicesView:
+        """All of it, as the logs and this vault have it."""
+        if not identity.is_enrolled(self._vault):
+            return DevicesView((), (), 0)
+        known = devices.own_devices(self._vault)
+        return DevicesView(
+            tuple(self._lines(known)),
+            tuple(_ending(one) for one in endings.endings(self._vault)),
+            copies.to_ask(self._vault),
+        )
+
+    def _lines(self, known: list[OwnDevice]) -> list[DeviceLine]:
+        used = self._vault.records.last_received([one.device for one in known])
+        own, waits = identity.record_key(self._vault).device_id, devices.waits_to_end(self._vault)
+        twice = copies.others(self._vault)
+        return [
+            DeviceLine(
+                device=one.device,
+                code=short_code(one.device),
+                here=one.device == own,
+                added=from_ms(min(one.added.values())),
+                used=from_ms(used[one.device]) if one.device in used else None,
+                state="ended" if one.ended else "ending" if one.device in waits else "active",
+                ended=from_ms(min(one.ended.values())) if one.ended else None,
+                late=one.late,
+                left=len(one.active_in),
+                copied=one.device in twice,
+            )
+            for one in known
+        ]
+
+    def find(self, named: str) -> DeviceLine:
+        """The device that a person means, by its code; raises NoSuchDevice."""
+        lines = self.view().devices
+        found = meant(named, [line.device for line in lines])
+        if len(found) != 1:
+            raise NoSuchDevice(known=", ".join(line.code for line in lines))
+        return next(line for line in lines if line.device == found[0])
+
+    def revoke(self, device: str, *, late: bool) -> int:
+        """End it in every log that this device still is in; in how many. From now on it waits to be sent."""
+        (wanted,) = (one for one in devices.own_devices(self._vault) if one.device == device)
+        return len(devices.revoke(self._vault, wanted, self._now(), self._random, late=late))
+
+    def add(self) -> Issued:
+        """A ticket for one more device; raises SyncError. Blocks, and runs in any thread."""
+        return self._syncing.alone(
+            lambda vault, session: adding.issue(
+                vault, session, now=self._now(), process=this_process(), random=self._random
+            )
+        )
+
+    def answer_copies(self) -> None:
+        """The person knows of the copies that they were asked about."""
+        copies.answer(self._vault)
+
+
+def _ending(one: Ending) -> EndingLine:
+    shredded = from_ms(one.shredded_at) if one.shredded_at else None
+    return EndingLine(one.type, one.why.value, from_ms(one.at), shredded, one.lost)
