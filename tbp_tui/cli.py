@@ -37,6 +37,7 @@ VIEWS = (
     "news",
     "status",
     "cases",
+    "devices",
 )
 ANSWERED = ("package", "bulletin", "obligation")
 ANSWERS = ("seen", "explained", "question", "talk", "not-now")
@@ -191,6 +192,23 @@ def _add_writing(
     ack.add_argument("answer", nargs="+", metavar="[ID] ANSWER", help=", ".join(ANSWERS))
     ack.add_argument("--text", choices=["-"], help=_("- reads your own words from standard input"))
     _add_case(ack)
+    _add_devices(commands, again=common)
+
+
+def _add_devices(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", *, again: argparse.ArgumentParser
+) -> None:
+    devices = commands.add_parser("devices", parents=[again], help=_("your devices: see, add, end"))
+    form = devices.add_mutually_exclusive_group()
+    form.add_argument("--plain", action="store_true", help=_("numbered lines (as without this option)"))
+    form.add_argument("--json", action="store_true", help=_("for machines"))
+    actions = devices.add_subparsers(dest="action", metavar=_("ACTION"))
+    actions.add_parser("add", parents=[again], help=_("show a ticket for one more device of yours"))
+    revoke = actions.add_parser("revoke", parents=[again], help=_("end a device everywhere"))
+    revoke.add_argument("device", metavar=_("CODE"), help=_("its code, as the list shows it"))
+    revoke.add_argument("--lost", action="store_true", help=_("lost or stolen: take in nothing of it"))
+    revoke.add_argument("--yes", action="store_true", help=_("do not ask whether you are sure"))
+    actions.add_parser("confirm", parents=[again], help=_("the copy that you were asked about is yours"))
 
 
 def _add_case(to: argparse.ArgumentParser) -> None:

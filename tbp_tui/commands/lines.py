@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext, program
-from tbp_tui.plain import around, offer
+from tbp_tui.plain import around, devices, offer
 from tbp_tui.plain.answers import answers
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.words.dates import as_of
@@ -151,6 +151,11 @@ def news(case: OpenCase, now: datetime) -> Iterator[str]:
     yield from around.news(case.news())
 
 
+def own_devices(case: OpenCase, now: datetime) -> Iterator[str]:
+    """Own devices, and what has ended here."""
+    yield from devices.lines(case.own_devices.view(), now)
+
+
 LINES: dict[str, Lines] = {
     "package": package,
     "changes": changes,
@@ -167,6 +172,7 @@ LINES: dict[str, Lines] = {
     "news": news,
     "status": status,
     "cases": caseload,
+    "devices": own_devices,
 }
 
 

@@ -16,7 +16,7 @@ def run(given: argparse.Namespace, world: World) -> int:
     """Unlock, show, lock."""
     now = world.now()
     with opened(given, world) as case:
-        if given.view != "cases":
+        if given.view not in {"cases", "devices"}:
             case.open_number(given.case, now)
         if given.json:
             print(as_json(case, given.view, now, language()))

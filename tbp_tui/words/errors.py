@@ -135,6 +135,12 @@ _SENTENCES = {
     ),
     "case.no-such-case": N_("There is no case here with this number. See them with: {program} show cases"),
     "case.not-for-this-role": N_("For this role or case there are no screens in this version yet."),
+    "device.unknown": N_("None of your devices has this code. See them with: {program} devices"),
+    "sync.cannot-add": N_(
+        "A ticket could not be made now: another part of this program is busy, or not all of your case took "
+        "it. Try again in a moment."
+    ),
+    "cli.not-confirmed": N_("Nothing was done. Give --yes when there is nobody to ask."),
     "cli.nothing-to-ask": N_("The passphrase or ticket is needed, and there is nobody to ask."),
     "cli.nothing-to-ask.terminal": N_(
         "There is no terminal to ask for the passphrase. Give it with --passphrase-fd N."

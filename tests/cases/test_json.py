@@ -9,13 +9,19 @@ its meaning breaks scripts of others: it needs a new `version`.
 import json
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from tbp_casefile.times import to_ms
 from tbp_tui.services import show
+from tbp_tui.services.open_case import OpenCase
+from tbp_tui.sync import copies
+from tbp_tui.sync.endings import Ending, Why
 from tests.cases.devices import DEMO_DAY, Devices
 
 H1, H2, H3, BAS = "h1-journalist/person", "h2-mayor/person", "h3-lawyer/person", "h1-journalist/contact-2"
@@ -33,10 +39,25 @@ class AsJson(SingleFileSnapshotExtension):
 
 def document(devices: Devices, view: str) -> dict[str, Any]:
     """What this view says of a case, ids and moments of this run left out."""
-    with devices.opened(READERS[view], DEMO_DAY) as case:
+    with (
+        TemporaryDirectory() as folder,
+        devices.opened(READERS[view], DEMO_DAY, copy_to=Path(folder)) as case,
+    ):
+        if view == "devices":
+            _after_much(case)
         made = json.loads(show.as_json(case, view, DEMO_DAY, "en"))
     settled: dict[str, Any] = _settled(made)
     return settled
+
+
+def _after_much(case: OpenCase) -> None:
+    """Every sort of item: this device about to end, a log that has ended here, and records of a copy."""
+    own = case.own_devices
+    own.revoke(own.view().devices[0].device, late=False)
+    at = to_ms(DEMO_DAY)
+    ended = Ending("a log", "employer", Why.MEMBER, at, late=True, shredded_at=at, lost=1)
+    case._vault.set_meta("sync.endings", msgspec.json.encode([ended]))
+    copies.adopt(case._vault, 2)
 
 
 def _settled(value: Any) -> Any:
@@ -47,6 +68,10 @@ def _settled(value: Any) -> Any:
             return [_settled(inner) for inner in value]
         case str() if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value):
             return "an id"
+        case str() if re.fullmatch(r"[A-Za-z0-9_-]{43}", value):
+            return "a device"
+        case str() if re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}", value):
+            return "a code"
         case _:
             return value
 

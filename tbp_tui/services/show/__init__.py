@@ -8,7 +8,7 @@ import msgspec
 
 from tbp_casefile.times import format_moment
 from tbp_tui.services.open_case import OpenCase
-from tbp_tui.services.show import around, offer
+from tbp_tui.services.show import around, devices, offer
 from tbp_tui.services.show.items import Items
 from tbp_tui.words.dates import text_in
 
@@ -28,6 +28,7 @@ ITEMS: dict[str, Items] = {
     "news": around.news,
     "status": around.status,
     "cases": around.cases,
+    "devices": devices.devices,
 }
 """What each view lists, in its order."""
 
@@ -35,8 +36,8 @@ ITEMS: dict[str, Items] = {
 def as_json(case: OpenCase, view: str, now: datetime, language: str) -> str:
     """One view as a JSON object on one line; keys as in the manual.
 
-    The list of cases is of no case in particular: no authority, no version."""
-    one = view != "cases"
+    Cases and devices are of no case in particular: no authority, no version."""
+    one = view not in {"cases", "devices"}
     deciding = case.authorities(now).now if one else None
     current = case.package(now) if one else None
     as_of = case.status(now).as_of
