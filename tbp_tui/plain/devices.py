@@ -5,9 +5,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from tbp_casefile.views.devices import DeviceLine, DevicesView, EndingLine
 from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext, program
-from tbp_tui.services.devices import DeviceLine, DevicesView, EndingLine
 from tbp_tui.words import devices as said
 from tbp_tui.words.dates import full_moment
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tbp_casefile.views.changes import ChangesView
     from tbp_casefile.views.contacts import ContactLine
     from tbp_casefile.views.coverage import CoverageLine
+    from tbp_casefile.views.devices import DevicesView, Issued
     from tbp_casefile.views.employer import DutyLine
     from tbp_casefile.views.expectations import ExpectationsView
     from tbp_casefile.views.home import HomeView
@@ -115,11 +116,30 @@ class Reading(Protocol):
     def news(self) -> Sequence[News]: ...
 
 
+class OwnDevices(Protocol):
+    """The devices of whoever unlocked (`services/devices.py`). `add` blocks, and runs in a thread."""
+
+    @property
+    def asks(self) -> bool: ...
+    @property
+    def over(self) -> bool: ...
+    def view(self) -> DevicesView: ...
+    def revoke(self, device: str, *, late: bool) -> int:
+        """Write the end of a device; raises TbpError."""
+
+    def add(self) -> Issued:
+        """A ticket for one more; raises TbpError."""
+
+    def answer_copies(self) -> None: ...
+
+
 class Session(Reading, Protocol):
     """An unlocked vault with one case open. Reading is quick; `sync` blocks, and runs in a thread."""
 
     def status(self, now: datetime) -> Status: ...
 
+    @property
+    def own_devices(self) -> OwnDevices: ...
     @property
     def may_answer(self) -> bool:
         """Whether the owner of this device can answer for themselves here."""

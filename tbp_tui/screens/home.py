@@ -62,6 +62,11 @@ class HomeScreen(Opened):
             count = len(status.attention)
             words = ngettext("{n} answer did not arrive", "{n} answers did not arrive", count)
             lines.append(Row("attention", words.format(n=count), side=_("read what you can do")))
+        if self.session.own_devices.over:
+            words = _("Your access on this device has ended")
+            lines.append(Row("place:devices", words, side=_("read what ended, and when")))
+        elif self.session.own_devices.asks:
+            lines.append(Row("place:devices", _("Was this you?"), side=_("about your devices")))
         if self.session.may_answer:
             lines += todo.rows(view)
         for code in dict.fromkeys((*status.troubles, self.shell.trouble)):

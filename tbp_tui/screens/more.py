@@ -29,6 +29,7 @@ class MoreScreen(Opened):
             Row("place:rules", _("The rules in plain words")),
             Row("place:news", _("News about the system")),
             Head(_("This program")),
+            Row("place:devices", _("Privacy and devices"), side=_("add a device, end one")),
             Row("place:search", _("Search"), side="F3"),
             Row("place:hiding", _("What hiding does, and what it does not")),
             Row("place:explain", _("Keys and colours"), side="F1"),

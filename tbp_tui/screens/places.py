@@ -24,6 +24,7 @@ _PLACES = {
     "news": "rules.NewsScreen",
     "hiding": "hiding.HidingScreen",
     "search": "search.SearchScreen",
+    "devices": "devices.DevicesScreen",
     "attention": "attention.AttentionScreen",
 }
 

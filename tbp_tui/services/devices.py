@@ -1,78 +1,21 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The devices of the owner of this vault: which they are, one more, and one less. Knows no words.
-
-A device has no name in the protocol. It is told by when it came in, by whether it is this one, by its short
-code, and by the newest record that the log has of it: when it was last read on, nobody knows.
-"""
+"""The devices of the owner of this vault: which they are, one more, and one less. Knows no words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from tbp_casefile.crypto.seals import Random
 from tbp_casefile.device_codes import meant, short_code
 from tbp_casefile.times import from_ms
+from tbp_casefile.views.devices import DeviceLine, DevicesView, EndingLine, Issued
 from tbp_tui.services.errors import NoSuchDevice
 from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import adding, copies, devices, endings, identity
-from tbp_tui.sync.adding import Issued
 from tbp_tui.sync.devices import OwnDevice
 from tbp_tui.sync.endings import Ending
 from tbp_tui.vault.process import this_process
 from tbp_tui.vault.store import Vault
-
-State = Literal["active", "ending", "ended"]
-
-
-@dataclass(frozen=True)
-class DeviceLine:
-    """One own device. `used`: when its newest record was received; `left`: logs that do not end it yet.
-
-    `ending`: that is written here and not in any log yet. `copied`: it seems to be there twice.
-    """
-
-    device: str
-    code: str
-    here: bool
-    added: datetime
-    used: datetime | None
-    state: State
-    ended: datetime | None = None
-    late: bool = True
-    left: int = 0
-    copied: bool = False
-
-
-@dataclass(frozen=True)
-class EndingLine:
-    """A log that has ended on this device; `shredded` is None as long as it is still held."""
-
-    log: str
-    why: str
-    at: datetime
-    shredded: datetime | None
-    lost: int
-
-
-@dataclass(frozen=True)
-class DevicesView:
-    """Own devices, the oldest first; what has ended here; records by our key that were not written here."""
-
-    devices: tuple[DeviceLine, ...]
-    endings: tuple[EndingLine, ...]
-    unknown: int
-
-    @property
-    def active(self) -> tuple[DeviceLine, ...]:
-        """Those that can be used."""
-        return tuple(line for line in self.devices if line.state == "active")
-
-    @property
-    def asks(self) -> bool:
-        """Whether there is something that the person should look at."""
-        return bool(self.unknown) or any(line.copied for line in self.devices)
 
 
 class OwnDevices:
@@ -80,6 +23,16 @@ class OwnDevices:
 
     def __init__(self, vault: Vault, syncing: Syncing, now: Callable[[], datetime], random: Random) -> None:
         self._vault, self._syncing, self._now, self._random = vault, syncing, now, random
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is something that the person should look at; quick, asked with every first page."""
+        return copies.to_ask(self._vault) > 0 or bool(copies.others(self._vault))
+
+    @property
+    def over(self) -> bool:
+        """Whether everything has ended on this device."""
+        return identity.is_enrolled(self._vault) and endings.all_over(self._vault)
 
     def view(self) -> DevicesView:
         """All of it, as the logs and this vault have it."""

@@ -6,7 +6,6 @@ The code is drawn and shown here, and kept nowhere: not in the vault, not in a l
 ticket's public key, in every log, and the welcome, sealed with the code.
 """
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import msgspec
@@ -16,6 +15,7 @@ from tbp_casefile.crypto.seals import Random
 from tbp_casefile.crypto.tickets import Ticket, TicketCode
 from tbp_casefile.model import control
 from tbp_casefile.times import format_moment
+from tbp_casefile.views.devices import Issued
 from tbp_casefile.wire.api import Welcome, WelcomeScope
 from tbp_tui.sync import http
 from tbp_tui.sync.devices import write_tickets
@@ -35,14 +35,6 @@ class LeftWelcome(msgspec.Struct, frozen=True):
 
     sealed: str
     scopes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Issued:
-    """The line that is typed on the new device, and until when it can be."""
-
-    line: str = field(repr=False)
-    until: datetime
 
 
 def issue(vault: Vault, session: Session, *, now: datetime, process: ProcessId, random: Random) -> Issued:

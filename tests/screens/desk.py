@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NoReturn
 
@@ -18,11 +18,14 @@ import msgspec
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
+from tbp_casefile.crypto import base64url
+from tbp_casefile.device_codes import short_code
 from tbp_casefile.errors import TbpError
 from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
 from tbp_casefile.model.dialogue import ReviewInput
 from tbp_casefile.model.duties import Confirmation
 from tbp_casefile.tables import WRITTEN_FOR, Role
+from tbp_casefile.views.devices import DeviceLine, DevicesView, EndingLine, Issued
 from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.shelf import Delivery, Held, Shelf
 from tbp_casefile.wire.envelope import Ref
@@ -101,6 +104,54 @@ class OnlyCase:
     number: str = "D-00-0000"
 
 
+LAPTOP, PHONE = (base64url.encode(bytes([byte]) * 32) for byte in (7, 200))
+
+
+@dataclass
+class Owned:
+    """Own devices without a backend: this laptop and a phone."""
+
+    lines: tuple[DeviceLine, ...] = (
+        DeviceLine(LAPTOP, short_code(LAPTOP), True, AS_OF - timedelta(days=90), AS_OF, "active"),
+        DeviceLine(
+            PHONE, short_code(PHONE), False, AS_OF - timedelta(days=40), AS_OF - timedelta(days=2), "active"
+        ),
+    )
+    ended: tuple[EndingLine, ...] = ()
+    unknown: int = 0
+    over: bool = False
+    offline: bool = False
+    asked: int = 0
+    revoked: list[tuple[str, bool]] = field(default_factory=list)
+    hold: threading.Event | None = None
+
+    @property
+    def asks(self) -> bool:
+        return self.view().asks
+
+    def view(self) -> DevicesView:
+        return DevicesView(self.lines, self.ended, self.unknown)
+
+    def revoke(self, device: str, *, late: bool) -> int:
+        self.revoked.append((device, late))
+        self.lines = tuple(
+            replace(line, state="ending", late=late) if line.device == device else line for line in self.lines
+        )
+        return 3
+
+    def add(self) -> Issued:
+        self.asked += 1
+        if self.hold is not None:
+            self.hold.wait(_LONG)
+        if self.offline:
+            raise Offline()
+        return Issued("https://backend.example:8443/#0123456789ABCDEFGHJKMNPQRS", AS_OF + timedelta(hours=24))
+
+    def answer_copies(self) -> None:
+        self.unknown = 0
+        self.lines = tuple(replace(line, copied=False) for line in self.lines)
+
+
 @dataclass
 class Case(Reading):
     """A session over records in memory: the same views as over a vault."""
@@ -117,6 +168,7 @@ class Case(Reading):
     closed: bool = False
     hold: threading.Event | None = None
     who: Role = Role.PERSON
+    own_devices: Owned = field(default_factory=Owned)
 
     @property
     def shelf(self) -> Shelf:

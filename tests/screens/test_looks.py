@@ -6,14 +6,20 @@ After a change that is meant, add `--snapshot-update` to the tests of this file,
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
+from tbp_casefile.views.devices import EndingLine
 from tbp_tui import i18n
-from tests.screens.desk import Attention, Desk, press, unlocked
+from tbp_tui.screens import places
+from tbp_tui.screens.ticket import TicketScreen
+from tests.screens.case import AS_OF
+from tests.screens.desk import Attention, Desk, press, screen_text, unlocked, until
 from tests.screens.looks import SIZES, AsText, in_all_sizes
+from tests.views.shelves import Made
 
 Way = Callable[[Pilot[None], Desk], Awaitable[None]]
 
@@ -44,6 +50,48 @@ async def answered(pilot: Pilot[None], desk: Desk) -> None:
     await press(pilot, "1", "end", "up", "up", "enter", "h", "o", "w", "tab", "enter")
 
 
+def on(place: str, *pressed: str) -> Way:
+    """One of the places under More, and what is pressed there."""
+
+    async def way(pilot: Pilot[None], _desk: Desk) -> None:
+        await unlocked(pilot)
+        pilot.app.push_screen(places.screen_of(place))
+        await pilot.pause()
+        await press(pilot, *pressed)
+
+    return way
+
+
+async def devices(pilot: Pilot[None], desk: Desk) -> None:
+    """Something of each sort."""
+    laptop, phone = desk.case.own_devices.lines
+    gone = replace(phone, device="x", code="0000-0000", state="ended", ended=AS_OF, left=1)
+    desk.case.own_devices.lines = (gone, laptop, replace(phone, copied=True))
+    desk.case.own_devices.ended = (EndingLine("employer", "member", AS_OF, AS_OF, 1),)
+    await on("devices")(pilot, desk)
+
+
+async def was_it_you(pilot: Pilot[None], desk: Desk) -> None:
+    desk.case.own_devices.unknown = 2
+    await on("devices")(pilot, desk)
+
+
+async def ticket(pilot: Pilot[None], desk: Desk) -> None:
+    await unlocked(pilot)
+    pilot.app.push_screen(TicketScreen())
+    await pilot.pause()
+    await press(pilot, "end", "enter")
+    app = desk.running
+    assert app is not None
+    await until(pilot, lambda: any("#0123" in line for line in screen_text(app)))
+
+
+async def all_over(pilot: Pilot[None], desk: Desk) -> None:
+    desk.case.own_devices.over = True
+    desk.case.made = Made()
+    await unlocked(pilot)
+
+
 SCREENS: dict[str, Way] = {
     "lock": at_the_lock,
     "lock-help": lambda pilot, desk: press(pilot, "f1"),
@@ -51,6 +99,14 @@ SCREENS: dict[str, Way] = {
     "package-answered": answered,
     "question": keys("1", "end", "up", "up", "enter", "w", "h", "y"),
     "not-now": keys("1", "end", "enter"),
+    "devices": devices,
+    "devices-was-it-you": was_it_you,
+    "device": on("devices", "down", "enter"),
+    "device-end": on("devices", "down", "enter", "down", "enter"),
+    "device-lost": on("devices", "enter", "end", "enter"),
+    "ticket-before": on("devices", "down", "down", "enter"),
+    "ticket": ticket,
+    "home-all-over": all_over,
 }
 
 

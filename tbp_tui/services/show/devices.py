@@ -4,8 +4,8 @@
 
 from datetime import datetime
 
+from tbp_casefile.views.devices import DeviceLine, EndingLine
 from tbp_casefile.views.shelf import Delivery
-from tbp_tui.services.devices import DeviceLine, EndingLine
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.services.show.items import Item, item, moment
 
