@@ -93,6 +93,17 @@ def status(case: OpenCase, now: datetime) -> Iterator[str]:
         yield _("Nothing waits to be sent.")
     yield from (attention(line.id, line.code) for line in state.attention)
     yield from (of_code(code) for code in state.troubles)
+    yield from of_devices(case)
+
+
+def of_devices(case: OpenCase) -> Iterator[str]:
+    """That everything has ended here, or that the person is asked about a copy of a device."""
+    if case.own_devices.over:
+        yield _("Your access on this device has ended. What and when: {program} devices").format(
+            program=program()
+        )
+    elif case.own_devices.asks:
+        yield _("There is a question about your devices: {program} devices").format(program=program())
 
 
 def attention(record_id: str, code: str) -> str:
@@ -113,6 +124,7 @@ def moment(case: OpenCase, now: datetime) -> str:
 def overview(case: OpenCase, now: datetime) -> Iterator[str]:
     """Everything a person needs at a glance, in the order of haste."""
     yield moment(case, now)
+    yield from of_devices(case)
     yield plain.not_a_warning()
     yield from authority(case, now)
     yield from around.situation(case.situation(now))

@@ -5,7 +5,7 @@
 import argparse
 from contextlib import suppress
 
-from tbp_tui.commands.lines import attention
+from tbp_tui.commands.lines import attention, of_devices
 from tbp_tui.commands.opening import opened
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.services.open_case import OpenCase
@@ -22,7 +22,8 @@ def run(given: argparse.Namespace, world: World) -> int:
         with suppress(SyncError):  # the status says so, with everything else that is left
             case.sync(world.now(), patience=_PATIENCE)
         left = list(undelivered(case, world))
-    print(*(left or [_("Everything has been sent and received.")]), sep="\n")
+        also = list(of_devices(case))
+    print(*(left or [_("Everything has been sent and received.")]), *also, sep="\n")
     return 1 if left else 0
 
 
