@@ -18,7 +18,7 @@ from tbp_casefile.times import to_ms
 from tbp_casefile.wire.envelope import read_record
 from tbp_tui.sync import standing
 from tbp_tui.sync.identity import enrolled, record_key
-from tbp_tui.sync.states import Standing, Worth
+from tbp_tui.sync.states import Standing
 from tbp_tui.vault.rows import OutboxRow, ScopeRow
 from tbp_tui.vault.store import Vault
 
@@ -118,6 +118,8 @@ def settle(vault: Vault, now: datetime, *, offered: bool) -> int:
 
 
 def _waits(vault: Vault, scope: str, offered: bool) -> bool:
+    if scope in vault.aside.scopes():
+        return True  # what a restore cut off, to be offered again
     open_ones = {"waiting"} if offered else {"waiting", "sent"}
     return any(row.state in open_ones for row in vault.outbox.all() if row.scope == scope)
 
@@ -127,7 +129,7 @@ def _shred(vault: Vault, place: ScopeRow, ending: Ending, now: datetime) -> None
     with vault.transaction():
         queue = [row for row in vault.outbox.all() if row.scope == place.scope]
         gone = [row for row in queue if _goes(row, ending)]
-        lost = sum(row.state != "sent" and row.code != Worth.LATE for row in gone if row.kind not in _CONTROL)
+        lost = sum(row.state != "sent" for row in gone if row.kind not in _CONTROL)
         vault.outbox.forget(row.id for row in gone)
         vault.shred(place.scope)
         vault.save_scope(place._replace(head="", head_at=0, state=Standing.SHREDDED.value, code=ending.why))
@@ -137,9 +139,8 @@ def _shred(vault: Vault, place: ScopeRow, ending: Ending, now: datetime) -> None
 
 
 def _goes(row: OutboxRow, ending: Ending) -> bool:
-    """Whether a record goes with its log. A refused text stays, unless nothing may stay here."""
-    went_in = row.state == "sent" or row.code == Worth.LATE
-    return went_in or not ending.late or row.kind in _CONTROL
+    """Whether a record goes with its log. What was not taken in stays, unless nothing may."""
+    return row.state == "sent" or not ending.late or row.kind in _CONTROL
 
 
 def reopen(vault: Vault, place: ScopeRow) -> None:

@@ -66,6 +66,10 @@ class Aside:
             "DELETE FROM aside WHERE scope = ? AND leaf = ?", [(scope, leaf) for leaf in leaves]
         )
 
+    def forget(self, scope: str) -> None:
+        """These go with a log that ended here."""
+        self._database.execute("DELETE FROM aside WHERE scope = ?", (scope,))
+
     def _move(self, state: str, scope: str, ids: Iterable[str]) -> None:
         self._database.execute_many(
             "UPDATE aside SET state = ? WHERE scope = ? AND id = ? AND state IN ('waiting', 'sent')",

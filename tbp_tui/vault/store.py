@@ -105,12 +105,13 @@ class Vault:
         )
 
     def shred(self, scope: str) -> None:
-        """Overwrite every record of a scope, its words and its evidence; the row of the scope stays.
+        """Overwrite every record of a scope, aside or not, its words and evidence; its own row stays.
 
         In the transaction that notes why. The words of the other scopes are made again by whoever searches.
         """
         with self.transaction():
             self.records.forget(scope)
+            self.aside.forget(scope)
             self.search.begin_anew()
             self._database.execute("DELETE FROM evidence WHERE scope = ?", (scope,))
 

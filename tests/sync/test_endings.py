@@ -13,7 +13,7 @@ from tbp_tui.services.cases import cases
 from tbp_tui.sync import outbox
 from tbp_tui.sync.endings import Ending, Why, all_over, endings
 from tbp_tui.sync.errors import NotAMember
-from tbp_tui.vault.rows import OutboxRow, ScopeRow
+from tbp_tui.vault.rows import AsideRow, OutboxRow, ScopeRow
 from tests.casefile.bodies import CONTENT
 from tests.logs import CASE, OFFICE, SYSTEM, chance, key
 from tests.sync.played import Device
@@ -52,7 +52,7 @@ def held(device: Device, table: str) -> int:
 
 def is_shredded(device: Device) -> bool:
     """Whether nothing is held of the case, in any table, and its row says so."""
-    left = sum(held(device, table) for table in ("records", "indexed", "indexed_to", "evidence"))
+    left = sum(held(device, table) for table in ("records", "indexed", "indexed_to", "evidence", "aside"))
     return device.place().state == "shredded" and left == 0
 
 
@@ -63,6 +63,8 @@ def test_the_end_of_the_membership_shreds_the_log(leaving: Device) -> None:
     leaving.backend.case.member("person", "person", ends=True)
     entry = leaving.backend.case.entries[-1]
     leaving.vault.keep_evidence(CASE, 1, "other-history", b"both")
+    cut_off = AsideRow(CASE, 9, "id", "message", "device", 1, "counts", b"leaf", b"hash", "jws", "kept")
+    leaving.vault.aside.add([cut_off])
     assert leaving.sync().all_is_well
     assert is_shredded(leaving)
     (ending,) = endings(leaving.vault)
