@@ -122,7 +122,7 @@ def test_what_waits_goes_in_first(leaving: Device) -> None:
     leaving.sync()
     assert is_shredded(leaving)
     assert [entry.jws for entry in leaving.backend.case.entries].count(_last(leaving)) == 1
-    assert leaving.vault.outbox.all() == []
+    assert {row.code for row in leaving.vault.outbox.all()} <= {"late"}  # seen there, and kept to be told
     assert [ending.lost for ending in endings(leaving.vault)] == [0]
 
 
