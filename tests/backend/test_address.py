@@ -52,14 +52,16 @@ def test_a_password_stands_in_no_list_of_processes_and_not_in_the_settings(
     monkeypatch.setenv(VARIABLE, with_password(postgres.database()))
     assert run(home, "case", "import", str(CASE_FILE)).returncode == 0
     process = start(home, "serve")
-    ready(process)
-    assert SECRET.encode() not in Path(f"/proc/{process.pid}/cmdline").read_bytes()
-    assert SECRET not in (home / "settings.json").read_text()
-    assert Home(home).settings().database.startswith("postgresql+asyncpg://tbp@")
-    monkeypatch.delenv(VARIABLE)
-    assert run(home, "ticket", "issue", "--case", CASE, "--member", "person").returncode == 0
-    assert run(home, "migrate").stdout.strip() == "The database is of this version."
-    assert stop(process) == 0
+    try:
+        ready(process)
+        assert SECRET.encode() not in Path(f"/proc/{process.pid}/cmdline").read_bytes()
+        assert SECRET not in (home / "settings.json").read_text()
+        assert Home(home).settings().database.startswith("postgresql+asyncpg://tbp@")
+        monkeypatch.delenv(VARIABLE)
+        assert run(home, "ticket", "issue", "--case", CASE, "--member", "person").returncode == 0
+        assert run(home, "migrate").stdout.strip() == "The database is of this version."
+    finally:
+        assert stop(process) == 0
     assert not (home / "backend.db").exists()
     assert SECRET not in (tmp_path / "home.log").read_text()
 
