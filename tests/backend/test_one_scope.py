@@ -30,7 +30,7 @@ from sqlalchemy.sql.visitors import iterate
 import tbp_backend.store
 from tbp_backend.office.founding import open_home
 from tbp_backend.office.tickets import Request, issue
-from tbp_backend.store import reading
+from tbp_backend.store import enrolments, meta, reading
 from tbp_backend.store.engine import open_database
 from tbp_backend.store.postgres import PostgresDatabase
 from tbp_backend.store.reading import Asked
@@ -231,6 +231,8 @@ async def test_no_question_crosses_scopes_but_the_listed_ones(tmp_path: Path, ur
         out = Device(first.welcome.member, first.id, ends=True)
         for scope in [one.scope for one in first.welcome.scopes]:
             await push(store, other, other.record(scope, "device", out).jws, scope)
+        await store.database.write(enrolments.close_open)  # what a restore does
+        await store.database.write(lambda connection: meta.renew_secrets(connection, bytes(32), bytes(32)))
     assert seen.crossed == set(CROSSING)
     unseen = [
         (file, lines.start)
