@@ -6,7 +6,7 @@ A page that does not prove itself raises and leaves the caller's state as it was
 but may not stand where it stands is set aside, and the rest of its page is taken.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tbp_casefile import effects
@@ -60,18 +60,46 @@ def verify_page(
     """
     head, unverified = _read_head(page.head, state)  # (1)
     hashes = _check_chain(state, page, head)  # (2)
-    after, keys_after, ids = state.copy(), keys.copy(), set[str]()
-    entries: list[JudgedEntry] = []
-    for entry in page.entries:
-        judged = _judge_entry(
-            after, keys_after, entry, hashes, lambda id_: id_ in ids or id_taken(id_)
-        )  # (3)
-        if judged.signed and not isinstance(judged.verdict, SetAside):
-            ids.add(judged.signed.record.id)
-        entries.append(judged)
+    after, keys_after = state.copy(), keys.copy()
+    entries = _judge_all(after, keys_after, page.entries, hashes, id_taken)  # (3)
     _check_vouched(head, unverified, after, keys_after)  # (4)
-    _check_history(after, head, entries, hashes, hash_at)  # (5)
+    if head.hash != hashes[head.seq].hex():
+        raise OtherHistory(seq=head.seq)
+    _check_history(after, entries, hashes, hash_at)  # (5)
     return VerifiedPage(tuple(entries), after, keys_after, head)
+
+
+def judge_again(
+    state: LogState, keys: SystemKeys, entries: Sequence[Entry], hash_at: HashAt, id_taken: IdTaken
+) -> tuple[JudgedEntry, ...]:
+    """Judge entries that were proven before, by what this version knows; carries them into state and keys.
+
+    `state` stands right before the first of them. Raises OtherHistory when one that counts now saw another.
+    """
+    hashes = {state.seq: state.hash}
+    for entry in entries:
+        hashes[entry.seq] = chain(hashes[entry.seq - 1], leaf_of(entry.jws), entry.received)
+    judged = _judge_all(state, keys, entries, hashes, id_taken)
+    _check_history(state, judged, hashes, hash_at)
+    return tuple(judged)
+
+
+def _judge_all(
+    state: LogState,
+    keys: SystemKeys,
+    entries: Sequence[Entry],
+    hashes: dict[int, bytes],
+    id_taken: IdTaken,
+) -> list[JudgedEntry]:
+    """Each by those before it."""
+    ids = set[str]()
+    judged: list[JudgedEntry] = []
+    for entry in entries:
+        one = _judge_entry(state, keys, entry, hashes, lambda id_: id_ in ids or id_taken(id_))
+        if one.signed and not isinstance(one.verdict, SetAside):
+            ids.add(one.signed.record.id)
+        judged.append(one)
+    return judged
 
 
 def _read_head(jws: str, state: LogState) -> tuple[Head, UnverifiedJws]:
@@ -140,15 +168,13 @@ def _check_vouched(head: Head, unverified: UnverifiedJws, state: LogState, keys:
 
 
 def _check_history(
-    state: LogState, head: Head, entries: list[JudgedEntry], hashes: dict[int, bytes], hash_at: HashAt
+    state: LogState, entries: Sequence[JudgedEntry], hashes: dict[int, bytes], hash_at: HashAt
 ) -> None:
-    """What the head and the writers had seen must be our history too: else somebody was shown another one.
+    """What head and writers had seen must be our history too: else somebody was shown another one.
 
-    Only now, under a head that a log key signed: what nobody vouches for proves no second history. What was
+    Only under a head that a log key signed: what nobody vouches for proves no second history. What was
     seen in an earlier epoch is compared up to where that one was cut off (PROTOCOL-REVIEW M11).
     """
-    if head.hash != hashes[head.seq].hex():
-        raise OtherHistory(seq=head.seq)
     for entry in entries:
         seen = entry.signed.record.seen if entry.signed else None
         if seen is None or isinstance(entry.verdict, SetAside):

@@ -19,7 +19,7 @@ from tbp_casefile.errors import Malformed
 from tbp_casefile.log import chain
 from tbp_casefile.members import Counts, Late, SetAside, Unknown, judge
 from tbp_casefile.model import control
-from tbp_casefile.tables import DECIDING_KINDS, ScopeType
+from tbp_casefile.tables import CONTROL_KINDS, DECIDING_KINDS, ScopeType
 from tbp_casefile.wire.api import PushedRecord
 from tbp_casefile.wire.envelope import SignedRecord, read_record
 
@@ -141,7 +141,7 @@ def _judge(batch: Batch, signed: SignedRecord) -> PushedRecord:
         raise _Refused("slow-down")
     match judge(state, batch.standing.keys, signed, batch.now_ms):  # (4)
         case SetAside(code=code):
-            raise _Refused(code)
+            raise _Refused(code if _is_known(signed) else "unknown-kind")
         case Unknown():
             raise _Refused("unknown-kind")
         case Late():
@@ -162,6 +162,12 @@ def _may_bring(batch: Batch, signed: SignedRecord) -> bool:
         return True
     reads = state.type is ScopeType.SYSTEM or state.role_of(batch.device or "") is not None
     return reads and state.epoch > 1 and (seen is None or seen.epoch < state.epoch)
+
+
+def _is_known(signed: SignedRecord) -> bool:
+    """What a newer version wrote about the log itself is not obeyed by anybody who cannot read it."""
+    record = signed.record
+    return record.kind not in CONTROL_KINDS or model.is_known(record.kind, record.schema)
 
 
 def _check_seen(batch: Batch, signed: SignedRecord) -> None:

@@ -93,6 +93,8 @@ def status(case: OpenCase, now: datetime) -> Iterator[str]:
         yield _("Nothing waits to be sent.")
     yield from (attention(line.id, line.code) for line in state.attention)
     yield from (of_code(code) for code in state.troubles)
+    if state.not_understood:
+        yield plain.not_understood(state.not_understood)
     yield from of_devices(case)
 
 

@@ -5,6 +5,7 @@
 import argparse
 from contextlib import suppress
 
+from tbp_tui import plain
 from tbp_tui.commands.lines import attention, of_devices
 from tbp_tui.commands.opening import opened
 from tbp_tui.i18n import _, ngettext
@@ -23,6 +24,8 @@ def run(given: argparse.Namespace, world: World) -> int:
             case.sync(world.now(), patience=_PATIENCE)
         left = list(undelivered(case, world))
         also = list(of_devices(case))
+        if not_understood := case.status(world.now()).not_understood:
+            also.append(plain.not_understood(not_understood))
     print(*(left or [_("Everything has been sent and received.")]), *also, sep="\n")
     return 1 if left else 0
 

@@ -7,7 +7,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from tbp_tui.i18n import _
+from tbp_tui.i18n import _, ngettext
 from tbp_tui.words.dates import clean
 
 
@@ -21,6 +21,16 @@ def sentence(*parts: str) -> str:
     """Parts as sentences, each closed with a full stop; empty ones are left out."""
     filled = (part.strip() for part in parts)
     return " ".join(part if part.endswith((".", "?", "!", ":")) else f"{part}." for part in filled if part)
+
+
+def not_understood(count: int) -> str:
+    """What came in and is kept for a newer version of this program."""
+    words = ngettext(
+        "{n} message needs a newer version of this program. It is kept until then.",
+        "{n} messages need a newer version of this program. They are kept until then.",
+        count,
+    )
+    return words.format(n=count)
 
 
 def not_a_warning() -> str:

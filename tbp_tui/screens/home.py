@@ -79,6 +79,8 @@ class HomeScreen(Opened):
         else:
             number = view.situation.status.case if view.situation else ""
             yield Say(_("Case {number}, as the person sees it.").format(number=clean(number)), indent=2)
+        if status.not_understood:
+            yield Say(plain.not_understood(status.not_understood), indent=2)
 
     # --- facts ---------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from tbp_casefile.model import read_body
+from tbp_casefile.model import is_known, read_body
 from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
 from tbp_casefile.model.dialogue import ReviewInput
 from tbp_casefile.model.duties import Confirmation
@@ -61,7 +61,9 @@ def body(thing: Thing, what: AcknowledgementKind, text: str) -> tuple[str, msgsp
 
 
 def text_of(row: OutboxRow) -> Text:
-    """What the person wrote in their own words."""
+    """What the person wrote in their own words; nothing of what another version wrote."""
     record = read_record(row.jws).record
+    if not is_known(record.kind, record.schema):
+        return ""
     written: msgspec.Struct = read_body(record.kind, record.schema, record.body)
     return written.text if isinstance(written, Acknowledgement | Confirmation | ReviewInput) else ""

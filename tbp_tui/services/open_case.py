@@ -29,7 +29,7 @@ from tbp_tui.services.reading import Reading
 from tbp_tui.services.searching import Found
 from tbp_tui.services.shelves import DELIVERY
 from tbp_tui.services.syncing import Syncing
-from tbp_tui.sync import identity, outbox
+from tbp_tui.sync import editions, identity, outbox
 from tbp_tui.sync.engine import SyncReport
 from tbp_tui.vault.rows import OutboxRow
 from tbp_tui.vault.store import Vault
@@ -49,13 +49,17 @@ class QueueLine:
 
 @dataclass(frozen=True)
 class Status:
-    """How far this device is. `as_of` is the moment of the newest head, never that of the last try."""
+    """How far this device is. `as_of` is the moment of the newest head, never that of the last try.
+
+    `not_understood`: how many records of this case are kept for a newer version of the program.
+    """
 
     as_of: datetime | None
     queue: tuple[QueueLine, ...]
     attention: tuple[QueueLine, ...]
     troubles: tuple[str, ...]
     offline: bool
+    not_understood: int = 0
 
     @property
     def waiting(self) -> int:
@@ -172,7 +176,7 @@ class OpenCase(Reading):
     def status(self, now: datetime) -> Status:
         """Of which moment all this is, what waits, and what is wrong."""
         lines = [_queue_line(row) for row in self._vault.outbox.all()]
-        own = self._case.types
+        own, newer = self._case.types, editions.not_understood(self._vault)
         heads = [place.head_at for place in self._vault.scopes() if place.head_at and place.scope in own]
         return Status(
             as_of=from_ms(max(heads)) if heads else None,
@@ -180,6 +184,9 @@ class OpenCase(Reading):
             attention=tuple(line for line in lines if line.state is Delivery.ATTENTION),
             troubles=self._syncing.troubles(),
             offline=self._syncing.offline,
+            not_understood=sum(
+                n for scope, n in editions.not_understood(self._vault).items() if scope in own
+            ),
         )
 
     def search(self, words: str, language: str) -> tuple[Found, ...]:

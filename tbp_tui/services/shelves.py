@@ -65,11 +65,15 @@ def _rows(vault: Vault, kinds: set[str], case: CaseLogs) -> list[RecordRow]:
 def _with_own(vault: Vault, rows: list[RecordRow], kinds: set[str], case: CaseLogs, member: str) -> Shelf:
     verified = (_held(row, case) for row in rows if row.verdict in {"counts", "late"})
     waiting = (row for row in vault.outbox.all() if row.kind in kinds and row.scope in case.types)
-    return Shelf.of([*verified, *(_own(row, case, member) for row in waiting)])
+    held = (*verified, *(_own(row, case, member) for row in waiting))
+    return Shelf.of(one for one in held if one is not None)
 
 
-def _held(row: RecordRow, case: CaseLogs) -> Held:
+def _held(row: RecordRow, case: CaseLogs) -> Held | None:
+    """None for what another edition of the program wrote and this one cannot read."""
     record = read_record(row.jws).record
+    if not model.is_known(record.kind, record.schema):
+        return None
     return Held(
         record=record,
         body=model.read_body(record.kind, record.schema, record.body),
@@ -84,8 +88,10 @@ def _held(row: RecordRow, case: CaseLogs) -> Held:
     )
 
 
-def _own(row: OutboxRow, case: CaseLogs, member: str) -> Held:
+def _own(row: OutboxRow, case: CaseLogs, member: str) -> Held | None:
     record = read_record(row.jws).record
+    if not model.is_known(record.kind, record.schema):
+        return None
     return Held(
         record=record,
         body=model.read_body(record.kind, record.schema, record.body),

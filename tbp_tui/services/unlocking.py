@@ -3,11 +3,12 @@
 """From a passphrase to an open case, and back: the vault is closed however the work in between ends."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from tbp_tui.services.open_case import OpenCase
+from tbp_tui.sync import judging
 from tbp_tui.vault.device_secret import DeviceSecretStore, KeyFileSecret, KeyringSecret, NoSecret, SecretMode
-from tbp_tui.vault.errors import DeviceSecretMissing
+from tbp_tui.vault.errors import DeviceSecretMissing, DiskFull, VaultBusy
 from tbp_tui.vault.kdf import argon2id
 from tbp_tui.vault.opening import open_vault
 from tbp_tui.vault.store import Vault
@@ -16,7 +17,10 @@ from tbp_tui.world import World
 
 def unlock(world: World, passphrase: str) -> OpenCase:
     """Open the vault of this world; raises the errors of `tbp_tui.vault`."""
-    return OpenCase(open_own_vault(world, passphrase), world)
+    vault = open_own_vault(world, passphrase)
+    with suppress(DiskFull, VaultBusy):  # it opens as it was; the next sync tries again
+        judging.catch_up(vault)
+    return OpenCase(vault, world)
 
 
 def open_own_vault(world: World, passphrase: str) -> Vault:

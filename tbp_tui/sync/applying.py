@@ -5,20 +5,20 @@
 Whether an entry counts was judged before (`tbp_casefile.verify`); here nothing is judged and nothing deleted.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tbp_casefile import effects, model
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import Counts, Late, LogState, SetAside, Unknown, Verdict, replaces_it
+from tbp_casefile.members import Counts, Late, LogState, SetAside, Unknown, Verdict
 from tbp_casefile.model import control
-from tbp_casefile.tables import DECIDING_KINDS, Role
+from tbp_casefile.tables import DECIDING_KINDS
 from tbp_casefile.times import parse_moment, to_ms
 from tbp_casefile.verify import JudgedEntry, VerifiedPage
-from tbp_casefile.wire.envelope import Record, read_record
-from tbp_tui.sync import copies
+from tbp_casefile.wire.envelope import read_record
+from tbp_tui.sync import copies, editions
 from tbp_tui.sync.endings import has_ended, reopen
 from tbp_tui.sync.epochs import set_aside_after, settle_aside
+from tbp_tui.sync.replacing import mark_replaced, replaced_here
 from tbp_tui.sync.standing import place_of
 from tbp_tui.sync.states import Standing, Worth
 from tbp_tui.vault.rows import OutboxRow, RecordRow, ScopeRow
@@ -43,7 +43,7 @@ class Applied:
 
 
 def told_again(vault: Vault, place: ScopeRow, keys: SystemKeys) -> LogState:
-    """The state of a log from its deciding records alone; for `system` the keys are told again with it."""
+    """The state of a log at a place, from its deciding records alone; for `system` with the keys."""
     state = LogState.empty(place.scope)
     for row in vault.records.controls(place.scope):
         if row.seq <= place.seq:
@@ -69,38 +69,48 @@ def apply_page(
     place = _moved_on(before, page, head_jws, device)
     with vault.transaction():
         reopen(vault, before)
-        if place_of(vault, before.scope) != before:
+        if place_of(vault, before.scope) != before or editions.is_anothers(vault):
             return None  # (1)
         if cut_to is not None:
             set_aside_after(vault, cut_to, device)
             before = cut_to
+            unknown = vault.records.count_of(before.scope, Worth.UNKNOWN.value)
+            editions.keep_not_understood(vault, before.scope, unknown)
         copies.watch(vault, before.scope, page.entries, device)
-        replaced = _replaced_here(page.entries)
-        vault.records.add([_row(entry, before.scope, replaced) for entry in page.entries])  # (2)
-        _mark_replaced(vault, before, page.entries)  # (3)
+        replaced = replaced_here(page.entries)
+        vault.records.add([row_of(entry, before.scope, replaced) for entry in page.entries])  # (2)
+        mark_replaced(vault, before.scope, before.seq, page.entries)  # (3)
         delivered, adopted_here = _settle_own(vault, page.entries, device)  # (4)
         settle_aside(vault, before.scope, page.entries)
         if adopted_here:
             copies.adopt(vault, adopted_here)
+        _count_not_understood(vault, before.scope, page.entries)
         vault.save_scope(place)  # (5)
     return Applied(place, len(page.entries), delivered, adopted_here)
 
 
 def _moved_on(before: ScopeRow, page: VerifiedPage, head_jws: str, device: str) -> ScopeRow:
-    state = page.state
-    return before._replace(
-        type=str(state.type or before.type),
-        epoch=state.epoch,
-        seq=state.seq,
-        hash=state.hash,
-        head=head_jws,
-        head_at=to_ms(parse_moment(page.head.at)),
-        state=Standing.ENDED if has_ended(state, device) else Standing.OPEN,
-        code="",
+    head_at = to_ms(parse_moment(page.head.at))
+    shown = before._replace(head=head_jws, head_at=head_at, state=Standing.OPEN, code="")
+    return stands_as(shown, page.state, device)
+
+
+def stands_as(place: ScopeRow, state: LogState, device: str) -> ScopeRow:
+    """How a log stands after its entries; an ending that they hold goes before whatever was said of it."""
+    moved = place._replace(
+        type=str(state.type or place.type), epoch=state.epoch, seq=state.seq, hash=state.hash
     )
+    return moved._replace(state=Standing.ENDED, code="") if has_ended(state, device) else moved
 
 
-def _row(entry: JudgedEntry, scope: str, replaced: set[int]) -> RecordRow:
+def _count_not_understood(vault: Vault, scope: str, entries: tuple[JudgedEntry, ...]) -> None:
+    new = sum(1 for entry in entries if isinstance(entry.verdict, Unknown))
+    if new:
+        editions.keep_not_understood(vault, scope, editions.not_understood(vault).get(scope, 0) + new)
+
+
+def row_of(entry: JudgedEntry, scope: str, replaced: set[int]) -> RecordRow:
+    """What the vault keeps of an entry; `replaced` are the places that later ones took."""
     verdict = entry.verdict
     counts = isinstance(verdict, Counts)
     record = entry.signed.record if entry.signed else None
@@ -132,54 +142,6 @@ def _writer_of(verdict: Verdict) -> tuple[str, str, str]:
     if isinstance(verdict, SetAside):
         return "", "", verdict.code
     return verdict.member, verdict.role.value, ""
-
-
-# --- replaces: only what counts takes a place, and only of something earlier of its scope, kind and entity
-
-
-def _counting(entries: tuple[JudgedEntry, ...]) -> Iterator[tuple[JudgedEntry, Record, Counts]]:
-    for entry in entries:
-        if entry.signed is not None and isinstance(entry.verdict, Counts):
-            yield entry, entry.signed.record, entry.verdict
-
-
-def _replaced_here(entries: tuple[JudgedEntry, ...]) -> set[int]:
-    """The places of this page that a later entry of the same page took."""
-    earlier: dict[str, tuple[int, Record, Counts]] = {}
-    replaced: set[int] = set()
-    for entry, record, verdict in _counting(entries):
-        for target in record.replaces:
-            if target in earlier and _may_take(record, verdict, *earlier[target][1:]):
-                replaced.add(earlier[target][0])
-        earlier[record.id] = (entry.seq, record, verdict)
-    return replaced
-
-
-def _may_take(record: Record, by: Counts, target: Record, earlier: Counts) -> bool:
-    same_thing = (record.kind, record.entity) == (target.kind, target.entity)
-    return same_thing and replaces_it(
-        record.kind, writer=by.member, role=by.role, earlier_writer=earlier.member
-    )
-
-
-def _mark_replaced(vault: Vault, before: ScopeRow, entries: tuple[JudgedEntry, ...]) -> None:
-    """The same for records of earlier pages."""
-    wanted = {id_ for _, record, _ in _counting(entries) for id_ in record.replaces}
-    if not wanted:
-        return
-    held = {
-        row.id: row
-        for row in vault.records.by_refs([(before.scope, id_) for id_ in wanted])
-        if row.verdict == Worth.COUNTS and row.seq <= before.seq
-    }
-    for _, record, verdict in _counting(entries):
-        taken = [id_ for id_ in record.replaces if id_ in held and _may_take_held(record, verdict, held[id_])]
-        if taken:
-            vault.records.mark_replaced(before.scope, taken, record.kind, record.entity)
-
-
-def _may_take_held(record: Record, by: Counts, target: RecordRow) -> bool:
-    return replaces_it(record.kind, writer=by.member, role=Role(by.role), earlier_writer=target.member)
 
 
 # --- our own: delivered when they count, for the person to decide when they do not, adopted when unknown

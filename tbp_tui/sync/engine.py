@@ -13,7 +13,7 @@ from types import MappingProxyType
 from tbp_casefile.crypto.seals import Random
 from tbp_casefile.errors import TbpError
 from tbp_casefile.times import from_ms, to_ms
-from tbp_tui.sync import devices, endings
+from tbp_tui.sync import devices, endings, judging
 from tbp_tui.sync.copies import adopted
 from tbp_tui.sync.errors import SlowDown, SyncError
 from tbp_tui.sync.pull import Pulled, pull
@@ -84,12 +84,14 @@ class SyncReport:
 def sync_once(vault: Vault, session: Session, *, now: datetime, process: ProcessId) -> SyncReport:
     """Receive, send, and see that what was sent stands in the log; never raises for what the network does.
 
-    (1) one syncer per vault  (2) pull  (3) carry on revocations of own devices, offer again, push
-    (4) pull what was pushed  (5) shred what has ended here and waits for nothing; what was stolen, before (3)
+    (1) one syncer per vault  (2) by this edition; pull  (3) carry on revocations of own devices, offer again,
+    push  (4) pull what was pushed  (5) shred what has ended here and waits for nothing; what was stolen,
+    before (3)
     """
     if not vault.lease.take(process, to_ms(now)):  # (1)
         return replace(_state(vault), busy=True)
     try:
+        judging.catch_up(vault)  # (2)
         return _sync(vault, session, now)
     finally:
         vault.lease.release(process)

@@ -26,14 +26,15 @@ from tbp_tui.vault.store import Vault
 
 BATCH = 100
 MOST = 10_000
-SLOW_DOWN = "slow-down"
+POSTPONED = frozenset({"slow-down", "unknown-kind"})
+"""Refusals that pass by themselves: the limit of a day, and a backend older than this program."""
 
 _ANSWER = msgspec.json.Decoder(PushAnswer)
 
 
 @dataclass
 class Pushed:
-    """What became of the outbox; `postponed` were put off by a limit of the day and keep their place."""
+    """What became of the outbox; `postponed` wait for another day or another backend."""
 
     stored: int = 0
     refused: int = 0
@@ -131,9 +132,9 @@ def _note(vault: Vault, results: tuple[PushedRecord, ...], done: Pushed) -> None
     with vault.transaction():
         vault.outbox.mark_sent(stored)
         for result in refused:
-            if result.code != SLOW_DOWN:
-                vault.outbox.needs_attention(result.id, result.code)
-    postponed = sum(1 for result in refused if result.code == SLOW_DOWN)
+            put = vault.outbox.postpone if result.code in POSTPONED else vault.outbox.needs_attention
+            put(result.id, result.code)
+    postponed = sum(1 for result in refused if result.code in POSTPONED)
     done.stored += len(stored)
     done.postponed += postponed
     done.refused += len(refused) - postponed
@@ -142,7 +143,7 @@ def _note(vault: Vault, results: tuple[PushedRecord, ...], done: Pushed) -> None
 def _note_aside(vault: Vault, scope: str, results: tuple[PushedRecord, ...], done: Pushed) -> None:
     """The same for what stands aside; what is refused stays there with the reason."""
     stored = [result.id for result in results if result.status == "stored"]
-    refused = [result for result in results if result.status == "refused" and result.code != SLOW_DOWN]
+    refused = [result for result in results if result.status == "refused" and result.code not in POSTPONED]
     with vault.transaction():
         vault.aside.mark_sent(scope, stored)
         vault.outbox.mark_sent(stored)  # our own stand in both

@@ -58,6 +58,10 @@ class Outbox:
         """It will not count as it is; the person decides what becomes of it."""
         self._database.execute("UPDATE outbox SET state = 'attention', code = ? WHERE id = ?", (code, id_))
 
+    def postpone(self, id_: str, code: str) -> None:
+        """It could not go now, for this reason; it keeps its place and goes again."""
+        self._database.execute("UPDATE outbox SET code = ? WHERE id = ? AND state = 'waiting'", (code, id_))
+
     def deliver(self, ids: Iterable[str]) -> None:
         """These stand in the verified log and count there; in the same transaction as that page."""
         self._for_each("DELETE FROM outbox WHERE id = ?", ids)

@@ -41,6 +41,14 @@ _LAST_RECEIVED = """
     SELECT device, max(received) FROM records
     WHERE device IN (SELECT value FROM json_each(?)) AND verdict <> 'set-aside' GROUP BY device
 """
+_JUDGED = """
+    UPDATE records SET id = ?3, kind = ?4, entity = ?5, device = ?6, member = ?7, role = ?8, at = ?9,
+    verdict = ?11, code = ?12, current = ?13, control = ?14, about = ?18 WHERE scope = ?1 AND seq = ?2
+"""
+_FIRST_OF = """
+    SELECT min(seq) FROM records WHERE scope = ? AND verdict IN (SELECT value FROM json_each(?))
+"""
+_ENTRIES = "SELECT * FROM records WHERE scope = ? AND seq > ? ORDER BY seq LIMIT ?"
 _CONTROLS = "SELECT * FROM records WHERE scope = ? AND control = 1 ORDER BY seq"
 
 
@@ -54,6 +62,11 @@ class Records:
         """Add verified entries, in one transaction; a place that is taken is a mistake of the caller."""
         with self._database.transaction():
             self._database.execute_many(_INSERT, rows)
+
+    def judged(self, rows: Iterable[RecordRow]) -> None:
+        """What these entries are worth now, and what is read of them; their bytes and hashes stay."""
+        with self._database.transaction():
+            self._database.execute_many(_JUDGED, rows)
 
     def mark_replaced(self, scope: str, ids: Iterable[str], kind: str, entity: str) -> int:
         """These records are no longer current, where scope, kind and entity agree; how many were."""
@@ -92,6 +105,22 @@ class Records:
         """The current records of these kinds that answer exactly these, newest first; of each leaf `most`."""
         wanted = json.dumps(sorted(kinds))
         return _read(self._database.rows_for_each(_ABOUT, ((leaf, wanted, most) for leaf in leaves)))
+
+    def entries(self, scope: str, after: int, limit: int) -> list[RecordRow]:
+        """The entries of a log after a place, whatever they are."""
+        return _read(self._database.rows(_ENTRIES, (scope, after, limit)))
+
+    def first_of(self, scope: str, verdicts: Collection[str]) -> int | None:
+        """The place of the first entry of a log with one of these verdicts; reads the whole log."""
+        found = self._database.row(_FIRST_OF, (scope, json.dumps(list(verdicts))))
+        return found[0] if found else None
+
+    def count_of(self, scope: str, verdict: str) -> int:
+        """How many entries of a log have this verdict; reads the whole log."""
+        found = self._database.row(
+            "SELECT count(*) FROM records WHERE scope = ? AND verdict = ?", (scope, verdict)
+        )
+        return int(found[0]) if found else 0
 
     def controls(self, scope: str) -> list[RecordRow]:
         """The entries of a log that decide who its members are."""

@@ -106,7 +106,9 @@ def test_what_a_writer_saw_must_be_our_history(person: TestDevice) -> None:
 def test_a_kind_that_nobody_knows_is_refused_here(person: TestDevice) -> None:
     strange = person.record(person.case, "weather", Acknowledgement("seen"))
     newer = answer(person, schema=2)
-    assert codes(person.push(person.case, [strange, newer])) == ["unknown-kind", "unknown-kind"]
+    about_the_log = person.record(person.case, "device", Acknowledgement("seen"), schema=2)
+    pushed = person.push(person.case, [strange, newer, about_the_log])
+    assert codes(pushed) == 3 * ["unknown-kind"]
 
 
 def test_a_person_cannot_write_into_system(person: TestDevice) -> None:

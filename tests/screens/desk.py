@@ -85,6 +85,7 @@ class Status:
     attention: tuple[Attention, ...]
     troubles: tuple[str, ...]
     offline: bool
+    not_understood: int = 0
 
 
 BODIES: dict[str, Callable[[AcknowledgementKind, str], tuple[str, msgspec.Struct]]] = {
@@ -161,6 +162,7 @@ class Case(Reading):
     attention: tuple[Attention, ...] = ()
     troubles: tuple[str, ...] = ()
     offline: bool = False
+    not_understood: int = 0
     due: bool = False
     synced: int = 0
     surprise: bool = False
@@ -198,7 +200,14 @@ class Case(Reading):
         return ()
 
     def status(self, now: datetime) -> Status:
-        return Status(self.as_of, self.home(now).waiting, self.attention, self.troubles, self.offline)
+        return Status(
+            self.as_of,
+            self.home(now).waiting,
+            self.attention,
+            self.troubles,
+            self.offline,
+            self.not_understood,
+        )
 
     def acknowledge(
         self,

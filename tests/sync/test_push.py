@@ -11,6 +11,7 @@ import pytest
 
 from tbp_casefile.model.case import Acknowledgement
 from tbp_casefile.times import from_ms
+from tbp_casefile.wire.envelope import read_record
 from tbp_tui.sync import outbox
 from tbp_tui.sync.errors import BadAnswer, ServerTrouble
 from tests.logs import CASE, case_log, chance, uuid4
@@ -60,6 +61,28 @@ def test_a_log_that_takes_nothing_does_not_hold_up_another(waiting: Device) -> N
     assert [(log.scope, log.code) for log in report.logs] == [(CASE, "sync.not-a-member")]
     waiting.backend.refusals.clear()
     assert waiting.sync().all_is_well
+
+
+def test_what_the_backend_is_too_old_for_waits_and_goes_when_it_was_renewed(waiting: Device) -> None:
+    honest, stored = waiting.backend.answer, waiting.backend.case.seq
+
+    def too_old(request: httpx2.Request) -> httpx2.Response:
+        if request.method != "POST" or CASE not in request.url.path:
+            return honest(request)
+        pushed = msgspec.json.decode(request.read())["records"]
+        results = [
+            {"id": read_record(jws).record.id, "status": "refused", "code": "unknown-kind"} for jws in pushed
+        ]
+        return streamed(200, msgspec.json.encode({"results": results}))
+
+    waiting.backend.answer = too_old  # type: ignore[method-assign]
+    report = waiting.sync()
+    assert (report.delivered, report.postponed, report.waiting, report.attention) == (1, 1, 1, ())
+    (row,) = waiting.vault.outbox.all()
+    assert (row.state, row.code) == ("waiting", "unknown-kind")
+    waiting.backend.answer = honest  # type: ignore[method-assign]
+    assert waiting.sync().all_is_well
+    assert waiting.backend.case.seq == stored + 1
 
 
 ODD: dict[str, Callable[[dict[str, Any]], None]] = {

@@ -160,7 +160,7 @@ def cases(case: OpenCase, now: datetime, language: str) -> list[Item]:
 
 
 def status(case: OpenCase, now: datetime, language: str) -> list[Item]:
-    """Where the case stands, what waits to be sent, what needs attention, what is wrong."""
+    """Where the case stands, what waits to be sent, what needs attention, what is kept, what is wrong."""
     items: list[Item] = []
     if line := case.situation(now):
         body = line.status
@@ -175,4 +175,6 @@ def status(case: OpenCase, now: datetime, language: str) -> list[Item]:
     for queued in (*state.queue, *state.attention):
         delivery = queued.state.value
         items.append(item(queued.id, queued.kind, None, delivery, reason=queued.code, delivery=delivery))
+    if state.not_understood:
+        items.append(item(None, "newer-version", None, "kept", reason=str(state.not_understood)))
     return items + [{**item(None, "trouble", None, code), "delivery": None} for code in state.troubles]
