@@ -9,9 +9,12 @@ from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext, program
 from tbp_tui.plain import around, devices, offer
 from tbp_tui.plain.answers import answers
+from tbp_tui.services.attention import Written
 from tbp_tui.services.open_case import OpenCase
-from tbp_tui.words.dates import as_of
+from tbp_tui.words import written
+from tbp_tui.words.dates import as_of, text
 from tbp_tui.words.errors import of_code
+from tbp_tui.words.refusals import reason
 
 Lines = Callable[[OpenCase, datetime], Iterator[str]]
 
@@ -91,7 +94,7 @@ def status(case: OpenCase, now: datetime) -> Iterator[str]:
         )
     else:
         yield _("Nothing waits to be sent.")
-    yield from (attention(line.id, line.code) for line in state.attention)
+    yield from map(undelivered, state.attention)
     yield from (of_code(code) for code in state.troubles)
     if state.not_understood:
         yield plain.not_understood(state.not_understood)
@@ -108,11 +111,24 @@ def of_devices(case: OpenCase) -> Iterator[str]:
         yield _("There is a question about your devices: {program} devices").format(program=program())
 
 
-def attention(record_id: str, code: str) -> str:
-    """One record that was not taken, and what a person can do about it."""
-    return _("Needs attention: {id} was not taken ({code}). It is kept; ask your contact person.").format(
-        id=record_id, code=code
+def undelivered(line: Written) -> str:
+    """One record that did not arrive: what it is, why, and that it is kept."""
+    return plain.sentence(
+        _("Needs attention: {what}").format(what=written.heading(line)),
+        text(line.text),
+        reason(line.code),
+        _("It is kept on this device"),
     )
+
+
+def attention(case: OpenCase, now: datetime) -> Iterator[str]:
+    """What did not arrive, then what is kept as a note."""
+    state = case.status(now)
+    if not state.attention:
+        yield _("Everything that you wrote has arrived or is on its way.")
+    yield from map(undelivered, state.attention)
+    for line in state.kept:
+        yield plain.sentence(_("Note: {what}").format(what=written.heading(line)), text(line.text))
 
 
 def moment(case: OpenCase, now: datetime) -> str:
@@ -185,6 +201,7 @@ LINES: dict[str, Lines] = {
     "rules": rules,
     "news": news,
     "status": status,
+    "attention": attention,
     "cases": caseload,
     "devices": own_devices,
 }

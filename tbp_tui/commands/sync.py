@@ -6,7 +6,7 @@ import argparse
 from contextlib import suppress
 
 from tbp_tui import plain
-from tbp_tui.commands.lines import attention, of_devices
+from tbp_tui.commands import lines as told
 from tbp_tui.commands.opening import opened
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.services.open_case import OpenCase
@@ -23,7 +23,7 @@ def run(given: argparse.Namespace, world: World) -> int:
         with suppress(SyncError):  # the status says so, with everything else that is left
             case.sync(world.now(), patience=_PATIENCE)
         left = list(undelivered(case, world))
-        also = list(of_devices(case))
+        also = list(told.of_devices(case))
         if not_understood := case.status(world.now()).not_understood:
             also.append(plain.not_understood(not_understood))
     print(*(left or [_("Everything has been sent and received.")]), *also, sep="\n")
@@ -34,7 +34,7 @@ def undelivered(case: OpenCase, world: World) -> list[str]:
     """One line for each thing that is not delivered or not in order."""
     state = case.status(world.now())
     lines = [of_code(code) for code in state.troubles]
-    lines += [attention(line.id, line.code) for line in state.attention]
+    lines += map(told.undelivered, state.attention)
     if state.waiting:
         lines.append(
             ngettext("{n} thing waits to be sent.", "{n} things wait to be sent.", state.waiting).format(

@@ -46,16 +46,28 @@ if TYPE_CHECKING:
 
 
 class AttentionLine(Protocol):
-    """Something of the person that did not arrive and waits for a decision; `text` is what was written."""
+    """Something of the person that did not arrive and waits for a decision; `code` says why."""
 
     @property
     def id(self) -> str: ...
     @property
     def kind(self) -> str: ...
     @property
-    def code(self) -> str: ...
+    def what(self) -> str: ...
+    @property
+    def title(self) -> Text: ...
     @property
     def text(self) -> Text: ...
+    @property
+    def about(self) -> Text: ...
+    @property
+    def thing(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def kept(self) -> bool: ...
 
 
 class Status(Protocol):
@@ -67,6 +79,8 @@ class Status(Protocol):
     def waiting(self) -> int: ...
     @property
     def attention(self) -> Sequence[AttentionLine]: ...
+    @property
+    def kept(self) -> Sequence[AttentionLine]: ...
     @property
     def troubles(self) -> Sequence[str]: ...
     @property
@@ -172,6 +186,15 @@ class Session(Reading, Protocol):
 
     def take_back(self, record_id: str, now: datetime) -> str | None:
         """Take an answer out of the outbox and give its text back; None when it has gone already."""
+
+    def send_again(self, record_id: str, now: datetime) -> str:
+        """Offer what did not arrive once more; the id of its new record."""
+
+    def keep_as_note(self, record_id: str) -> None:
+        """Keep what did not arrive on this device."""
+
+    def throw_away(self, record_id: str) -> None:
+        """Let go of what did not arrive."""
 
     def sync(self, now: datetime) -> object:
         """Send and receive; raises TbpError. Blocks."""

@@ -25,6 +25,7 @@ class MoreScreen(Opened):
             Row("place:standing", _("Where it stands and who decides"), side=_("now and before")),
             *self._talks(),
             Row("place:coverage", _("Each part of your life"), side=_("what your package has for it")),
+            *self._undelivered(),
             Head(_("How it works")),
             Row("place:rules", _("The rules in plain words")),
             Row("place:news", _("News about the system")),
@@ -35,6 +36,11 @@ class MoreScreen(Opened):
             Row("place:explain", _("Keys and colours"), side="F1"),
             Row("place:language", "Nederlands / English", side="F2"),
         )
+
+    def _undelivered(self) -> Iterator[Block]:
+        status = self.session.status(self.shell.services.now())
+        if status.attention or status.kept:
+            yield Row("place:attention", _("What did not arrive"), side=_("and your notes"))
 
     def _talks(self) -> Iterator[Block]:
         """The family does not read what was written down of talks."""

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tbp_casefile.model.case import AcknowledgementKind
-from tbp_casefile.model.texts import Text
 from tbp_casefile.tables import WRITTEN_FOR, Role
 from tbp_casefile.times import from_ms, to_ms
 from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.shelf import Delivery, Shelf
 from tbp_casefile.wire.envelope import Ref
-from tbp_tui.services import answering, searching, shelves
+from tbp_tui.services import answering, attention, searching, shelves
 from tbp_tui.services.answering import Answered, Thing
+from tbp_tui.services.attention import Written
 from tbp_tui.services.cases import HAVE_SCREENS, CaseLogs, cases
 from tbp_tui.services.devices import OwnDevices
 from tbp_tui.services.errors import (
@@ -31,20 +31,8 @@ from tbp_tui.services.shelves import DELIVERY
 from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import editions, identity, outbox
 from tbp_tui.sync.engine import SyncReport
-from tbp_tui.vault.rows import OutboxRow
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
-
-
-@dataclass(frozen=True)
-class QueueLine:
-    """A record of this device that has not arrived: where it stands, and the text that was written."""
-
-    id: str
-    kind: str
-    state: Delivery
-    code: str
-    text: Text
 
 
 @dataclass(frozen=True)
@@ -55,11 +43,12 @@ class Status:
     """
 
     as_of: datetime | None
-    queue: tuple[QueueLine, ...]
-    attention: tuple[QueueLine, ...]
+    queue: tuple[Written, ...]
+    attention: tuple[Written, ...]
     troubles: tuple[str, ...]
     offline: bool
     not_understood: int = 0
+    kept: tuple[Written, ...] = ()
 
     @property
     def waiting(self) -> int:
@@ -175,18 +164,17 @@ class OpenCase(Reading):
 
     def status(self, now: datetime) -> Status:
         """Of which moment all this is, what waits, and what is wrong."""
-        lines = [_queue_line(row) for row in self._vault.outbox.all()]
+        lines = [attention.written(self._vault, row) for row in self._vault.outbox.all()]
         own, newer = self._case.types, editions.not_understood(self._vault)
         heads = [place.head_at for place in self._vault.scopes() if place.head_at and place.scope in own]
         return Status(
             as_of=from_ms(max(heads)) if heads else None,
             queue=tuple(line for line in lines if line.state is not Delivery.ATTENTION),
-            attention=tuple(line for line in lines if line.state is Delivery.ATTENTION),
+            attention=tuple(line for line in lines if line.state is Delivery.ATTENTION and not line.kept),
+            kept=tuple(line for line in lines if line.kept),
             troubles=self._syncing.troubles(),
             offline=self._syncing.offline,
-            not_understood=sum(
-                n for scope, n in editions.not_understood(self._vault).items() if scope in own
-            ),
+            not_understood=sum(count for scope, count in newer.items() if scope in own),
         )
 
     def search(self, words: str, language: str) -> tuple[Found, ...]:
@@ -232,6 +220,18 @@ class OpenCase(Reading):
         text = answering.text_of(row) if row else None
         return text if isinstance(text, str) else None
 
+    def send_again(self, record_id: str, now: datetime) -> str:
+        """Offer what did not arrive once more, as a new record; its id. Raises NoSuchRecord."""
+        return attention.send_again(self._vault, record_id, now=now, random=self._world.random).id
+
+    def keep_as_note(self, record_id: str) -> None:
+        """Keep what did not arrive on this device; raises NoSuchRecord."""
+        attention.keep(self._vault, record_id)
+
+    def throw_away(self, record_id: str) -> None:
+        """Let go of what did not arrive; raises NoSuchRecord."""
+        attention.throw_away(self._vault, record_id)
+
     def delivery_of(self, record_id: str) -> Delivery:
         """How far a record of this device has come."""
         row = next((row for row in self._vault.outbox.all() if row.id == record_id), None)
@@ -249,7 +249,3 @@ class OpenCase(Reading):
     def sync_due(self, now: datetime) -> bool:
         """Whether it is time to send or receive."""
         return self._syncing.due(now)
-
-
-def _queue_line(row: OutboxRow) -> QueueLine:
-    return QueueLine(row.id, row.kind, DELIVERY[row.state], row.code, answering.text_of(row))

@@ -11,6 +11,7 @@ from tbp_casefile.views import answers, home
 from tbp_casefile.views.shelf import Delivery, Held, Shelf
 from tbp_casefile.wire.envelope import Ref, read_record
 from tbp_tui.services.cases import CaseLogs
+from tbp_tui.sync.states import KEPT
 from tbp_tui.vault.rows import OutboxRow, RecordRow
 from tbp_tui.vault.store import Vault
 
@@ -64,7 +65,8 @@ def _rows(vault: Vault, kinds: set[str], case: CaseLogs) -> list[RecordRow]:
 
 def _with_own(vault: Vault, rows: list[RecordRow], kinds: set[str], case: CaseLogs, member: str) -> Shelf:
     verified = (_held(row, case) for row in rows if row.verdict in {"counts", "late"})
-    waiting = (row for row in vault.outbox.all() if row.kind in kinds and row.scope in case.types)
+    own = (row for row in vault.outbox.all() if row.code != KEPT)
+    waiting = (row for row in own if row.kind in kinds and row.scope in case.types)
     held = (*verified, *(_own(row, case, member) for row in waiting))
     return Shelf.of(one for one in held if one is not None)
 

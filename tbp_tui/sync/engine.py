@@ -19,7 +19,7 @@ from tbp_tui.sync.errors import SlowDown, SyncError
 from tbp_tui.sync.pull import Pulled, pull
 from tbp_tui.sync.push import offer_again, push
 from tbp_tui.sync.session import Session
-from tbp_tui.sync.states import SETTLED, Standing
+from tbp_tui.sync.states import KEPT, SETTLED, Standing
 from tbp_tui.vault.process import ProcessId
 from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
@@ -154,7 +154,11 @@ def _state(vault: Vault, wrong: Mapping[str, TbpError] = MappingProxyType({})) -
     heads = [place.head_at for place in places if place.head_at]
     return SyncReport(
         waiting=sum(1 for row in queue if row.state != "attention"),
-        attention=tuple(Attention(row.id, row.scope, row.code) for row in queue if row.state == "attention"),
+        attention=tuple(
+            Attention(row.id, row.scope, row.code)
+            for row in queue
+            if row.state == "attention" and row.code != KEPT
+        ),
         logs=tuple(
             _trouble(place, wrong.get(place.scope))
             for place in places

@@ -23,7 +23,7 @@ def write(
     *,
     scope: str,
     kind: str,
-    body: msgspec.Struct,
+    body: msgspec.Struct | msgspec.Raw,
     at: datetime,
     now: datetime,
     random: Random,
@@ -32,6 +32,7 @@ def write(
     about: Ref | None = None,
     written_for: str | None = None,
     hold_seconds: int = 0,
+    schema: int = 1,
 ) -> OutboxRow:
     """Sign a record with the key of this device and put it in line; it may be pushed after `hold_seconds`.
 
@@ -47,6 +48,7 @@ def write(
             id=identity,
             scope=scope,
             kind=kind,
+            schema=schema,
             entity=entity or identity,
             device=key.device_id,
             at=format_moment(at),

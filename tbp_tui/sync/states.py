@@ -4,6 +4,9 @@
 
 from enum import StrEnum
 
+KEPT = "kept"
+"""The code of a record in the outbox that its owner keeps as a note: it goes nowhere and asks nothing."""
+
 
 class Worth(StrEnum):
     """What an entry is worth (`RecordRow.verdict`), as `tbp_casefile.members.judge` found."""

@@ -5,6 +5,7 @@
 waiting -> sent -> delivered (the row goes: the record now stands in the replica)
 waiting or sent -> attention (refused, late or set aside: kept with its text, for the person to decide)
 sent -> waiting (the backend lost it) · waiting -> taken back (only before it may be sent)
+attention -> discarded (by its owner)
 """
 
 from collections.abc import Iterable
@@ -24,7 +25,7 @@ _TAKE_BACK = """
 
 
 class Outbox:
-    """The table of what must still arrive; a row leaves it delivered, taken back, or with its log."""
+    """The table of what must still arrive; a row leaves it delivered, with its log, or by its owner's hand."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -69,6 +70,10 @@ class Outbox:
     def forget(self, ids: Iterable[str]) -> None:
         """These go with a log that ended here."""
         self._for_each("DELETE FROM outbox WHERE id = ?", ids)
+
+    def discard(self, id_: str) -> None:
+        """Its owner does not want it to arrive any more; only what needs attention can go."""
+        self._database.execute("DELETE FROM outbox WHERE id = ? AND state = 'attention'", (id_,))
 
     def take_back(self, id_: str, now_ms: int) -> OutboxRow | None:
         """Remove a record that could not have been sent yet, and return it; None when it is too late."""

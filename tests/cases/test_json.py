@@ -45,6 +45,8 @@ def document(devices: Devices, view: str) -> dict[str, Any]:
     ):
         if view == "devices":
             _after_much(case)
+        if view == "attention":
+            did_not_arrive(case)
         made = json.loads(show.as_json(case, view, DEMO_DAY, "en"))
     settled: dict[str, Any] = _settled(made)
     return settled
@@ -58,6 +60,13 @@ def _after_much(case: OpenCase) -> None:
     ended = Ending("a log", "employer", Why.MEMBER, at, late=True, shredded_at=at, lost=1)
     case._vault.set_meta("sync.endings", msgspec.json.encode([ended]))
     copies.adopt(case._vault, 2)
+def did_not_arrive(case: OpenCase) -> None:
+    """Two answers that were refused, of which one is kept as a note."""
+    about = case.to_answer("package", None, DEMO_DAY)
+    for text in ("Who decides about this?", "A note to myself."):
+        refused = case.acknowledge(about, "question", text, DEMO_DAY, hold_seconds=0)
+        case._vault.outbox.needs_attention(refused, "ended")
+    case.keep_as_note(refused)
 
 
 def _settled(value: Any) -> Any:

@@ -74,6 +74,12 @@ class Attention:
     kind: str
     code: str
     text: str
+    what: str = "question"
+    title: str = ""
+    about: str = "2"
+    thing: str = "package"
+    at: datetime = AS_OF
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,7 @@ class Status:
     troubles: tuple[str, ...]
     offline: bool
     not_understood: int = 0
+    kept: tuple[Attention, ...] = ()
 
 
 BODIES: dict[str, Callable[[AcknowledgementKind, str], tuple[str, msgspec.Struct]]] = {
@@ -171,6 +178,7 @@ class Case(Reading):
     hold: threading.Event | None = None
     who: Role = Role.PERSON
     own_devices: Owned = field(default_factory=Owned)
+    sent_again: list[str] = field(default_factory=list)
 
     @property
     def shelf(self) -> Shelf:
@@ -203,10 +211,11 @@ class Case(Reading):
         return Status(
             self.as_of,
             self.home(now).waiting,
-            self.attention,
+            tuple(line for line in self.attention if not line.kept),
             self.troubles,
             self.offline,
             self.not_understood,
+            tuple(line for line in self.attention if line.kept),
         )
 
     def acknowledge(
@@ -236,6 +245,21 @@ class Case(Reading):
         self.made.held.remove(held)
         text: str = held.body.text  # type: ignore[attr-defined]  # every body of BODIES has one
         return text
+
+    def send_again(self, record_id: str, now: datetime) -> str:
+        self.throw_away(record_id)
+        self.sent_again.append(record_id)
+        return f"{record_id} again"
+
+    def keep_as_note(self, record_id: str) -> None:
+        self.attention = tuple(
+            replace(line, kept=True, code="kept") if line.id == record_id else line for line in self.attention
+        )
+
+    def throw_away(self, record_id: str) -> None:
+        if self.disk_full:
+            raise DiskFull()
+        self.attention = tuple(line for line in self.attention if line.id != record_id)
 
     def receive(self, at: datetime) -> None:
         """Everything that waits arrives."""

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from tbp_casefile.times import from_ms
+from tbp_casefile.wire.envelope import Ref, read_record
 from tbp_tui.commands import lines
 from tbp_tui.i18n import set_language
 from tbp_tui.services import show
+from tbp_tui.services.errors import NoSuchRecord
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.sync import outbox
+from tbp_tui.words.refusals import reason
 from tbp_tui.world import World
 from tests.casefile.bodies import CONTENT
 from tests.logs import CASE, chance, key
@@ -35,6 +38,86 @@ def case(device: Device) -> Iterator[OpenCase]:
     case = OpenCase(device.vault, World({}, Path(), None, lambda: now, chance("world")))
     yield case
     case.close()
+
+
+# --- what did not arrive ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def refused(device: Device, case: OpenCase) -> str:
+    """A question about the package, written by who turned out to be no member any more; its id."""
+    log = device.backend.case
+    device.sync()
+    package = log.add("package", CONTENT["package"], by=key("authority"))
+    device.sync()
+    log.member("person", "person", ends=True, late=False)
+    now = from_ms(log.now_ms)
+    record = case.acknowledge(package.ref, "question", "Mag ik naar zee?", now, hold_seconds=0)
+    device.sync()
+    log.member("person", "person")
+    device.sync()
+    return record
+
+
+def test_what_did_not_arrive_is_shown_with_its_words_and_the_reason(
+    device: Device, case: OpenCase, refused: str
+) -> None:
+    now = from_ms(device.backend.case.now_ms)
+    (line,) = case.status(now).attention
+    assert (line.id, line.what, line.text, line.code) == (refused, "question", "Mag ik naar zee?", "ended")
+    assert (line.thing, line.about) == ("package", CONTENT["package"]["version"])
+    set_language("en")
+    (said,) = list(lines.attention(case, now))
+    assert said.startswith("Needs attention: I have a question: package, version ")
+    assert "Mag ik naar zee?" in said
+    assert reason("ended") in said
+
+
+def test_sent_again_it_arrives_as_a_new_record_with_the_same_words(
+    device: Device, case: OpenCase, refused: str
+) -> None:
+    now = from_ms(device.backend.case.now_ms)
+    (before,) = device.vault.outbox.all()
+    again = case.send_again(refused, now)
+    assert again != refused
+    assert device.sync().all_is_well
+    old, new = read_record(before.jws).record, read_record(device.row(again).jws).record
+    assert (new.body, new.about, new.kind, new.at) == (old.body, old.about, old.kind, old.at)
+    assert new.seen != old.seen
+    assert (device.row(again).verdict, device.row(refused).verdict) == ("counts", "set-aside")
+
+
+def test_kept_as_a_note_it_asks_nothing_any_more_and_can_still_be_sent(
+    device: Device, case: OpenCase, refused: str
+) -> None:
+    now = from_ms(device.backend.case.now_ms)
+    case.keep_as_note(refused)
+    assert device.sync().all_is_well
+    status = case.status(now)
+    assert (status.attention, [line.text for line in status.kept]) == ((), ["Mag ik naar zee?"])
+    assert all(line.id != refused for line in case.answers(package_of(device)))
+    case.send_again(refused, now)
+    assert device.sync().all_is_well
+    assert case.status(now).kept == ()
+    assert [line.text for line in case.answers(package_of(device))] == ["Mag ik naar zee?"]
+
+
+def test_thrown_away_it_is_gone_and_only_what_needs_attention_can_be(
+    device: Device, case: OpenCase, refused: str
+) -> None:
+    now = from_ms(device.backend.case.now_ms)
+    case.throw_away(refused)
+    assert case.status(now).attention == ()
+    waits = case.acknowledge(package_of(device), "seen", "", now, hold_seconds=0)
+    for forbidden in (case.throw_away, case.keep_as_note, lambda id_: case.send_again(id_, now)):
+        with pytest.raises(NoSuchRecord):
+            forbidden(waits)
+    assert [line.id for line in case.status(now).queue] == [waits]
+
+
+def package_of(device: Device) -> Ref:
+    (row,) = device.vault.records.current(["package"])
+    return read_record(row.jws).ref
 
 
 # --- what needs a newer version -----------------------------------------------------------------------------

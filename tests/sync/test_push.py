@@ -15,6 +15,7 @@ from tbp_casefile.wire.envelope import read_record
 from tbp_tui.sync import outbox
 from tbp_tui.sync.errors import BadAnswer, ServerTrouble
 from tests.logs import CASE, case_log, chance, uuid4
+from tests.sync.desk import Desk
 from tests.sync.played import Device, streamed
 
 SECOND = uuid4("second case")
@@ -129,3 +130,30 @@ def test_what_is_wrong_with_a_push_is_named(waiting: Device) -> None:
     report = waiting.sync()
     assert (report.trouble, report.waiting) == (None, 1)
     assert [(log.scope, log.code) for log in report.logs] == [(CASE, "sync.request-refused")]
+
+
+def test_one_record_that_is_refused_for_good_in_the_middle_of_500_holds_up_none(paired: Desk) -> None:
+    """T30, at a real backend: 499 arrive, the one is shown with its reason and kept with its text."""
+    before = paired.vault.scope(paired.case)
+    assert before
+    for number in range(499):
+        paired.write(f"Antwoord {number}")
+        if number == 250:
+            now = paired.now()
+            refused = outbox.write(
+                paired.vault,
+                scope=paired.case,
+                kind="contact",
+                body=Acknowledgement("seen", "Vraagbaak"),
+                at=now,
+                now=now,
+                random=draw,
+            )
+    report = paired.sync()
+    assert (report.trouble, report.delivered, report.waiting) == (None, 499, 0)
+    assert [(one.id, one.code) for one in report.attention] == [(refused.id, "may-not-write")]
+    after = paired.vault.scope(paired.case)
+    assert after
+    assert after.seq == before.seq + 499
+    (kept,) = paired.vault.outbox.all()
+    assert kept.jws == refused.jws

@@ -27,6 +27,7 @@ ITEMS: dict[str, Items] = {
     "rules": around.rules,
     "news": around.news,
     "status": around.status,
+    "attention": around.attention,
     "cases": around.cases,
     "devices": devices.devices,
 }

@@ -159,6 +159,26 @@ def cases(case: OpenCase, now: datetime, language: str) -> list[Item]:
     return items
 
 
+def attention(case: OpenCase, now: datetime, language: str) -> list[Item]:
+    """What did not arrive, then what is kept as a note; `reason` is the code of why."""
+    state = case.status(now)
+    return [
+        item(
+            line.id,
+            line.kind,
+            text_in(line.text or line.title, language),
+            "kept" if line.kept else "attention",
+            reason=line.code,
+            first=line.at,
+            delivery=line.state.value,
+            said=line.what or None,
+            about=text_in(line.about, language) or None,
+            thing=line.thing or None,
+        )
+        for line in (*state.attention, *state.kept)
+    ]
+
+
 def status(case: OpenCase, now: datetime, language: str) -> list[Item]:
     """Where the case stands, what waits to be sent, what needs attention, what is kept, what is wrong."""
     items: list[Item] = []
