@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What members said to a package, to news or to an obligation, and how far it came."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +21,10 @@ MOST = 50
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """One answer, about exactly one record, and whose it is; `noted_by` when somebody else wrote it down."""
+    """One answer, about exactly one record, and whose it is; `noted_by` when somebody else wrote it down.
+
+    `device` wrote it. `beside`: ids of what stands in its place as well, written on another device meanwhile.
+    """
 
     id: str
     what: AcknowledgementKind
@@ -30,21 +34,28 @@ class AnswerLine:
     received: datetime | None
     role: Role = Role.PERSON
     noted_by: Role | None = None
+    device: str = ""
+    beside: tuple[str, ...] = ()
 
 
 def answers(shelf: Shelf, about: Ref) -> tuple[AnswerLine, ...]:
     """Every answer to this record, oldest first."""
     given = (held for kind in KINDS for held in shelf.current(kind) if held.record.about == about)
-    return tuple(line for line in map(_line, given) if line is not None)
+    return _lines(shelf, given)
 
 
 def to_thing(shelf: Shelf, thing: Held) -> tuple[AnswerLine, ...]:
     """Every answer to a thing in whichever of its forms, oldest first."""
     given = (held for kind in KINDS for held in shelf.about(kind, thing))
-    return tuple(line for line in map(_line, given) if line is not None)
+    return _lines(shelf, given)
 
 
-def _line(held: Held) -> AnswerLine | None:
+def _lines(shelf: Shelf, given: Iterable[Held]) -> tuple[AnswerLine, ...]:
+    lines = (_line(shelf, held) for held in given)
+    return tuple(line for line in lines if line is not None)
+
+
+def _line(shelf: Shelf, held: Held) -> AnswerLine | None:
     body = held.body
     if not isinstance(body, Acknowledgement | Confirmation):
         return None
@@ -57,4 +68,6 @@ def _line(held: Held) -> AnswerLine | None:
         received=held.received,
         role=held.speaker,
         noted_by=held.role if held.record.written_for else None,
+        device=held.record.device,
+        beside=shelf.beside(held),
     )

@@ -18,7 +18,7 @@ KINDS = ("review", "review_input")
 
 @dataclass(frozen=True)
 class InputLine:
-    """What somebody wants to be weighed, and how far it came."""
+    """What somebody wants to be weighed, how far it came, and what stands `beside` it (see `answers.py`)."""
 
     id: str
     text: Text
@@ -26,6 +26,13 @@ class InputLine:
     role: Role
     delivery: Delivery
     received: datetime | None
+    device: str = ""
+    beside: tuple[str, ...] = ()
+
+    @property
+    def what(self) -> str:
+        """What it is, as answers say it."""
+        return "input"
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ def reviews(shelf: Shelf, now: datetime) -> tuple[ReviewLine, ...]:
             held.ref,
             held.body,
             held.body.state != "done" and held.body.on < today,
-            tuple(_input(item) for item in shelf.about("review_input", held)),
+            tuple(_input(shelf, item) for item in shelf.about("review_input", held)),
         )
         for held in shelf.current("review")
         if isinstance(held.body, Review)
@@ -61,11 +68,14 @@ def reviews(shelf: Shelf, now: datetime) -> tuple[ReviewLine, ...]:
     return tuple(sorted(lines, key=lambda line: line.on, reverse=True))
 
 
-def _input(held: Held) -> InputLine:
+def _input(shelf: Shelf, held: Held) -> InputLine:
     body = held.body
     assert isinstance(body, ReviewInput)
     at = parse_moment(held.record.at)
-    return InputLine(held.record.id, body.text, at, held.speaker, held.delivery, held.received)
+    return InputLine(
+        held.record.id, body.text, at, held.speaker, held.delivery, held.received,
+        held.record.device, shelf.beside(held),
+    )  # fmt: skip
 
 
 def next_review(shelf: Shelf, now: datetime) -> ReviewLine | None:

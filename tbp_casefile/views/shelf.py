@@ -85,6 +85,24 @@ class Shelf:
         """Every record of a kind that nothing valid replaces."""
         return [item for item in self.all(kind) if item.current]
 
+    def beside(self, held: Held) -> tuple[str, ...]:
+        """Ids of other current records by the same member in the same place: two corrections of one thing."""
+        group = self._by_entity.get((held.record.kind, held.record.scope, held.record.entity), [])
+        return tuple(
+            one.record.id
+            for one in group
+            if held.current and one.member == held.member and one.record.id != held.record.id
+        )
+
+    @cached_property
+    def _by_entity(self) -> dict[tuple[str, str, str], list[Held]]:
+        found: dict[tuple[str, str, str], list[Held]] = {}
+        for item in self.held:
+            if item.current and not item.late:
+                thing = (item.record.kind, item.record.scope, item.record.entity)
+                found.setdefault(thing, []).append(item)
+        return found
+
     @cached_property
     def _by_ref(self) -> dict[Ref, Held]:
         return {item.ref: item for item in self.held}

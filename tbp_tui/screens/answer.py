@@ -27,17 +27,20 @@ class AnswerScreen(Opened):
     CSS_PATH = "answer.tcss"
     AUTO_FOCUS = "#words"
 
-    def __init__(self, about: Ref, thing: answering.Thing, what: str, words: str = "") -> None:
+    def __init__(
+        self, about: Ref, thing: answering.Thing, what: str, words: str = "", *, corrects: str = ""
+    ) -> None:
         super().__init__()
         self._about = about
         self._thing = thing
         self._what = what
         self._words = words
+        self._corrects = corrects
         self._wrong = ""
 
     @property
     def _draft(self) -> str:
-        return f"{self._about.id}:{self._what}"
+        return f"{self._corrects or self._about.id}:{self._what}"
 
     def compose_body(self) -> ComposeResult:
         """What is asked, the field, what can be done."""
@@ -56,6 +59,8 @@ class AnswerScreen(Opened):
 
     def _asked(self) -> str:
         """What stands above the field."""
+        if self._corrects:
+            return _("Change what you wrote. What stood here before is kept, and your people can see that.")
         words = {
             "question": _("What do you want to ask? Your contact person answers."),
             "input": _("What goes well, what does not, and what do you want to be weighed?"),
@@ -126,13 +131,18 @@ class AnswerScreen(Opened):
 
     def _send(self, words: str) -> None:
         try:
-            record = answering.send(self.shell, self._about, self._thing, self._what, words)
+            record = self._written(words)
         except TbpError as error:
             self._say_wrong(errors.sentence(error))
             return
         self.shell.drafts.pop(self._draft, None)
         self.action_back()
         self.app.call_after_refresh(show_given, self.app.screen, record)
+
+    def _written(self, words: str) -> str:
+        if self._corrects:
+            return answering.correct(self.shell, self._about, self._what, self._corrects, words)
+        return answering.send(self.shell, self._about, self._thing, self._what, words)
 
 
 def show_given(screen: object, record: str) -> None:

@@ -15,6 +15,7 @@ from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Say
 from tbp_tui.words import errors
+from tbp_tui.words.answers import is_own
 
 
 class Answerable(Opened):
@@ -91,6 +92,8 @@ class Answerable(Opened):
     def _take_back(self, record: str) -> None:
         sent, about = self.shell.sent, self.about()
         held = sent is not None and sent.record == record and self.now < sent.until
+        if not held and self._settled_or_corrected(record):
+            return
         try:
             words = self.session.take_back(record, self.now) if held else None
         except TbpError as error:
@@ -107,6 +110,32 @@ class Answerable(Opened):
             self.app.push_screen(AnswerScreen(about, self.thing, sent.what, words))
         else:
             self.page.go_to(f"say:{sent.what}")
+
+    def answer_of(self, record: str) -> answering.Correctable | None:
+        """One of one's own answers that stand on this screen."""
+        about = self.about()
+        lines = self.session.answers(about) if about else ()
+        own = (line for line in lines if is_own(line, self.session.role) and not line.noted_by)
+        return next((line for line in own if line.id == record), None)
+
+    def _settled_or_corrected(self, record: str) -> bool:
+        """Of two corrections choose this one; to words of one's own put others in their place."""
+        line, about = self.answer_of(record), self.about()
+        if line is None or about is None or not self.session.may_answer:
+            return False
+        if line.beside:
+            try:
+                self.show_given(answering.settle(self.shell, line.id, line.beside))
+            except TbpError as error:
+                self.show_note(errors.sentence(error))
+            return True
+        if line.what not in {"question", "talk", "input"}:
+            return False
+        from tbp_tui.screens.answer import AnswerScreen
+
+        words = line.text if isinstance(line.text, str) else ""
+        self.app.push_screen(AnswerScreen(about, self.thing, line.what, words, corrects=line.id))
+        return True
 
     def show_note(self, words: str) -> None:
         """One line about what just happened, with the answers."""

@@ -4,9 +4,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Literal, cast
+from typing import Literal, Protocol, cast
 
 from tbp_casefile.model.case import AcknowledgementKind
+from tbp_casefile.model.texts import Text
 from tbp_casefile.views.answers import MOST, AnswerLine
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.i18n import _
@@ -24,6 +25,19 @@ HOLD_SECONDS = 10
 KINDS: tuple[AcknowledgementKind, ...] = ("seen", "explained", "question", "talk", "not-now")
 Thing = Literal["package", "bulletin", "obligation", "review"]
 """What can be answered."""
+
+
+class Correctable(Protocol):
+    """An answer of one's own, and what was written in its place on another device meanwhile."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def text(self) -> Text: ...
+    @property
+    def beside(self) -> Sequence[str]: ...
 
 
 def given(session: Session, about: Ref, sent: Sent | None, now: datetime) -> Iterator[Block]:
@@ -53,6 +67,15 @@ def _under(session: Session, line: AnswerLine, now: datetime, *, held: bool) -> 
     state = capital(delivery(line.delivery, received))
     how = _("Press Enter or Ctrl+Z to take it back.")
     yield f"{state}. {how}" if held else state
+    if line.beside and session.may_answer:
+        yield from twice(session, line.device)
+
+
+def twice(session: Session, device: str) -> Iterator[str]:
+    """Two corrections of one thing: which of them this is, and how to choose it."""
+    here = device == session.device
+    yield _("Written on this device.") if here else _("Written on another device of yours.")
+    yield _("You wrote this twice, and both are kept. Press Enter to let this one hold.")
 
 
 def choices(thing: Thing) -> Iterator[Block]:
@@ -82,6 +105,19 @@ def consequences(thing: Thing) -> Sequence[Block]:
     for sentence in sentences:
         spaced += [sentence, Gap()]
     return spaced
+
+
+def settle(shell: Shell, record: str, beside: Sequence[str]) -> str:
+    """Let one of two corrections hold, in the place of both; the id of the record that says so."""
+    return shell.session.correct([record, *beside], None, shell.services.now(), hold_seconds=0)
+
+
+def correct(shell: Shell, about: Ref, what: str, record: str, words: str) -> str:
+    """Put other words in the place of an answer; it may be taken back for ten seconds."""
+    now = shell.services.now()
+    written = shell.session.correct([record], words, now, hold_seconds=HOLD_SECONDS)
+    shell.sent = Sent(written, about.id, what, now + timedelta(seconds=HOLD_SECONDS))
+    return written
 
 
 def send(shell: Shell, about: Ref, thing: Thing, what: str, words: str) -> str:

@@ -184,6 +184,15 @@ class Session(Reading, Protocol):
     ) -> str:
         """Sign and store an answer; when this returns it is on this device. Gives the id of its record."""
 
+    def correct(
+        self, record_ids: Sequence[str], text: str | None, now: datetime, *, hold_seconds: int
+    ) -> str:
+        """Take the place of one's own records of one thing; without a text in the words of the first."""
+
+    @property
+    def device(self) -> str:
+        """The id of this device."""
+
     def take_back(self, record_id: str, now: datetime) -> str | None:
         """Take an answer out of the outbox and give its text back; None when it has gone already."""
 

@@ -9,7 +9,7 @@ from tbp_casefile.views.reviews import InputLine, ReviewLine
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.i18n import _
 from tbp_tui.plain import capital
-from tbp_tui.screens import phrases
+from tbp_tui.screens import answering, phrases
 from tbp_tui.screens.answerable import Answerable
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
 from tbp_tui.words.dates import as_of, full_moment, month_day, text
@@ -81,14 +81,23 @@ class ReviewsScreen(Answerable):
         state = capital(delivery(line.delivery, received))
         if sent is not None and sent.record == line.id and self.now < sent.until:
             state = f"{state}. {_('Press Enter or Ctrl+Z to take it back.')}"
+        under = [Say(state, "quiet")]
+        if line.beside and self.session.may_answer:
+            under += [Say(words, "quiet") for words in answering.twice(self.session, line.device)]
         who = f"{term('role', Role.RELATIVE)}, " if line.role is Role.RELATIVE else ""
         return Row(
             f"given:{line.id}", text(line.text), side=f"{who}{full_moment(line.at)}",
-            under=(Say(state, "quiet"),),
+            under=tuple(under),
         )  # fmt: skip
 
+    def answer_of(self, record: str) -> InputLine | None:
+        """One's own input for the review that is to come."""
+        following = self._following
+        own = (line for line in (following.inputs if following else ()) if line.role is self.session.role)
+        return next((line for line in own if line.id == record), None)
+
     def chosen(self, key: str) -> None:
-        """Write, or take back."""
+        """Write, take back, or put other words in its place."""
         self.chose_answer(key)
 
     # --- all of them ---------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@
 Reading and answering are for one thread; `sync` may run in another, on a connection of its own.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from tbp_casefile.times import from_ms, to_ms
 from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.shelf import Delivery, Shelf
 from tbp_casefile.wire.envelope import Ref
-from tbp_tui.services import answering, attention, searching, shelves
+from tbp_tui.services import answering, attention, correcting, searching, shelves
 from tbp_tui.services.answering import Answered, Thing
 from tbp_tui.services.attention import Written
 from tbp_tui.services.cases import HAVE_SCREENS, CaseLogs, cases
@@ -213,6 +213,30 @@ class OpenCase(Reading):
             random=self._world.random,
             hold_seconds=hold_seconds,
         ).id
+
+    def correct(
+        self, record_ids: Sequence[str], text: str | None, now: datetime, *, hold_seconds: int
+    ) -> str:
+        """Take the place of one's own records of one thing; without a text in the words of the first.
+
+        Raises NoSuchRecord, NotForThisRole.
+        """
+        if not self.may_answer:
+            raise NotForThisRole()
+        return correcting.correct(
+            self._vault,
+            self._member,
+            record_ids,
+            text,
+            now=now,
+            random=self._world.random,
+            hold_seconds=hold_seconds,
+        ).id
+
+    @property
+    def device(self) -> str:
+        """The id of this device."""
+        return identity.record_key(self._vault).device_id
 
     def take_back(self, record_id: str, now: datetime) -> str | None:
         """Take an answer out of the outbox and give its text back; None when it may have gone already."""

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From rows of the vault to a shelf that views can read. Signatures were checked when records came in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tbp_casefile import model
 from tbp_casefile.tables import Role, ScopeType
@@ -67,8 +68,21 @@ def _with_own(vault: Vault, rows: list[RecordRow], kinds: set[str], case: CaseLo
     verified = (_held(row, case) for row in rows if row.verdict in {"counts", "late"})
     own = (row for row in vault.outbox.all() if row.code != KEPT)
     waiting = (row for row in own if row.kind in kinds and row.scope in case.types)
-    held = (*verified, *(_own(row, case, member) for row in waiting))
-    return Shelf.of(one for one in held if one is not None)
+    own_waiting = [one for one in (_own(row, case, member) for row in waiting) if one is not None]
+    return Shelf.of(_in_place([*(one for one in verified if one is not None), *own_waiting], own_waiting))
+
+
+def _in_place(held: list[Held], waiting: list[Held]) -> Iterator[Held]:
+    """Our own corrections take their place at once, before they have arrived."""
+    taken = {
+        (id_, one.record.scope, one.record.kind, one.record.entity, one.member)
+        for one in waiting
+        if one.delivery is not Delivery.ATTENTION
+        for id_ in one.record.replaces
+    }
+    for one in held:
+        name = (one.record.id, one.record.scope, one.record.kind, one.record.entity, one.member)
+        yield replace(one, current=False) if name in taken else one
 
 
 def _held(row: RecordRow, case: CaseLogs) -> Held | None:

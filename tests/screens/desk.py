@@ -231,9 +231,29 @@ class Case(Reading):
         if self.disk_full:
             raise DiskFull()
         kind, body = BODIES[thing](what, text)
-        held = self.made.put(kind, body, about=about)
+        held = self.made.put(kind, body, about=about, by=self.who)
         self._change(held, Delivery.ON_DEVICE)
         return held.record.id
+
+    def correct(
+        self, record_ids: Sequence[str], text: str | None, now: datetime, *, hold_seconds: int
+    ) -> str:
+        first, *_ = found = [held for held in self.made.held if held.record.id in record_ids]
+        body = first.body if text is None else msgspec.structs.replace(first.body, text=text)
+        held = self.made.put(
+            first.record.kind,
+            body,
+            about=first.record.about,
+            entity=first.record.entity,
+            replaces=tuple(found),
+            by=self.who,
+        )
+        self._change(held, Delivery.ON_DEVICE)
+        return held.record.id
+
+    @property
+    def device(self) -> str:
+        return "here"
 
     def take_back(self, record_id: str, now: datetime) -> str | None:
         if self.disk_full:

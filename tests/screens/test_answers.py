@@ -5,6 +5,11 @@
 import pytest
 
 from tbp_casefile.model.case import Acknowledgement
+from tbp_casefile.tables import Role
+from tbp_casefile.views.shelf import Held
+from tbp_tui.app import NotesApp
+from tbp_tui.screens.framed import Framed
+from tbp_tui.widgets.blocks import Line
 from tests.screens.case import NOW
 from tests.screens.desk import Desk, press, screen_text, title, unlocked
 
@@ -145,6 +150,69 @@ async def test_an_answer_that_went_already_is_not_taken_back(desk: Desk) -> None
         desk.case.receive(NOW)
         await press(pilot, "ctrl+z")
         assert "This cannot be taken back any more." in "\n".join(screen_text(app))
+
+
+ASKED = (*QUESTION, *"why", "tab", "enter")
+
+
+async def test_words_that_went_can_be_changed_and_the_first_ones_are_replaced(desk: Desk) -> None:
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlocked(pilot)
+        await press(pilot, *ASKED)
+        desk.pass_time(11)
+        desk.case.receive(NOW)
+        await press(pilot, "enter")
+        assert "Change what you wrote." in "\n".join(screen_text(app))
+        await press(pilot, "end", *" not", "tab", "enter")
+        assert [held.body for held in standing(desk)] == [Acknowledgement("question", "why not")]
+
+
+async def test_two_corrections_stand_side_by_side_and_enter_lets_one_hold(desk: Desk) -> None:
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlocked(pilot)
+        await press(pilot, *ASKED)
+        desk.pass_time(11)
+        desk.case.receive(NOW)
+        first = desk.case.made.held[-1]
+        desk.case.made.put(
+            "acknowledgement",
+            Acknowledgement("question", "why then"),
+            about=first.record.about,
+            entity=first.record.entity,
+            by=Role.PERSON,
+        )
+        await press(pilot, "1")
+        page = "\n".join(line.text for line in page_of(app))
+        assert page.count("You wrote this twice, and both are kept.") == 2
+        assert page.count("Written on another device of yours.") == 2
+        desk_screen(app).page.go_to(f"given:{first.record.id}")
+        await press(pilot, "enter")
+        current = [
+            held for held in desk.case.made.held if held.record.kind == "acknowledgement" and held.current
+        ]
+        mine = [held for held in current if held.record.entity == first.record.entity]
+        assert [held.body for held in mine] == [Acknowledgement("question", "why")]
+        assert set(mine[0].record.replaces) >= {first.record.id}
+        assert "You wrote this twice" not in "\n".join(line.text for line in page_of(app))
+
+
+def standing(desk: Desk) -> list[Held]:
+    """The questions that nothing replaces."""
+    held = (held for held in desk.case.made.held if held.current)
+    return [one for one in held if isinstance(one.body, Acknowledgement) and one.body.what == "question"]
+
+
+def desk_screen(app: NotesApp) -> Framed:
+    """The screen on top."""
+    assert isinstance(app.screen, Framed)
+    return app.screen
+
+
+def page_of(app: NotesApp) -> list[Line]:
+    """All lines of the page, also those out of sight."""
+    return list(desk_screen(app).page.place.laid.lines)
 
 
 async def test_not_now_first_says_what_changes_and_what_stays(desk: Desk) -> None:
