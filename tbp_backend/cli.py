@@ -131,6 +131,13 @@ def _add_serve(commands: _Commands) -> None:
         metavar="PORT",
         help=_("show counts on this port"),
     )
+    serve.add_argument(
+        "--keep-deliveries",
+        type=int,
+        default=None,
+        metavar="DAYS",
+        help=_("how long it is kept what was sent to which device; 0 keeps nothing"),
+    )
 
 
 def _add_demo(commands: _Commands) -> None:
@@ -256,6 +263,7 @@ async def _serve_it(home: Home, options: argparse.Namespace) -> None:
     from tbp_backend.metrics import Metrics, shown
     from tbp_backend.office.founding import open_home
     from tbp_backend.serve import Wanted, listen, ready_line, run, stop_on_signals
+    from tbp_backend.store.deliveries import KEEP_DAYS
 
     address = said(options.database, os.environ)
     database = _database(home, address)
@@ -269,7 +277,8 @@ async def _serve_it(home: Home, options: argparse.Namespace) -> None:
     line = ready_line(home, settings)
     with shown(Metrics(), options.metrics_port) as metrics:
         say = lambda: print(line, flush=True)  # noqa: E731
-        await run(home, store, listening, settings, say, stop_on_signals(), metrics)
+        days = KEEP_DAYS if options.keep_deliveries is None else max(options.keep_deliveries, 0)
+        await run(home, store, listening, settings, say, stop_on_signals(), metrics, days)
 
 
 async def _demo(home: Home, options: argparse.Namespace) -> None:

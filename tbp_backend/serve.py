@@ -26,15 +26,17 @@ from tbp_backend.api.backend import Backend
 from tbp_backend.api.protocol import Protocol
 from tbp_backend.auth.access import AccessTokens
 from tbp_backend.auth.nonces import Nonces
-from tbp_backend.errors import AddressUnusable, CertificateTooOld
+from tbp_backend.errors import AddressUnusable, CertificateTooOld, DatabaseAway
 from tbp_backend.heads import Heads
 from tbp_backend.home import Home, Settings
 from tbp_backend.keys import fingerprint_of, load_signing_key, names_host, renew_leaf
 from tbp_backend.metrics import Metrics
 from tbp_backend.store import meta
+from tbp_backend.store.deliveries import KEEP_DAYS
 from tbp_backend.store.store import Store
 
 _GRACE_SECONDS = 3
+_WRITE_DOWN_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -142,20 +144,33 @@ async def run(
     on_ready: Callable[[], None],
     stop: asyncio.Event,
     metrics: Metrics | None = None,
+    keep_deliveries: int = KEEP_DAYS,
 ) -> None:
-    """Serve until told to stop; the store is closed at the end."""
+    """Serve until told to stop; the store is closed at the end. Deliveries are kept for so many days."""
     backend = await make_backend(home, store, settings)
     backend.metrics = metrics or backend.metrics
+    backend.sent.days = keep_deliveries
     server = _Server(_config(make_app(backend), home), on_ready)
     gc.collect()
     gc.freeze()  # what was loaded stays: the collector need not look at it again
-    stopping = asyncio.create_task(_stop(server, stop))
+    beside = [asyncio.create_task(_stop(server, stop)), asyncio.create_task(_write_down(backend))]
     try:
         with home.in_use():
             await server.serve(sockets=[listening])
     finally:
-        stopping.cancel()
+        for task in beside:
+            task.cancel()
+        with contextlib.suppress(DatabaseAway):
+            await backend.sent.write(store.now_ms())
         await store.close()
+
+
+async def _write_down(backend: Backend) -> None:
+    """What was sent, in batches, out of the way of whoever asks for a page."""
+    while True:
+        await asyncio.sleep(_WRITE_DOWN_SECONDS)
+        with contextlib.suppress(DatabaseAway):
+            await backend.sent.write(backend.store.now_ms())
 
 
 async def _stop(server: _Server, stop: asyncio.Event) -> None:

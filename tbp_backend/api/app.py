@@ -35,6 +35,7 @@ CALLS: tuple[tuple[str, str, Call], ...] = (
     ("GET", "/v1/logs", logs.list_logs),
     ("GET", "/v1/logs/{scope}/entries", logs.read_entries),
     ("POST", "/v1/logs/{scope}/entries", logs.push_entries),
+    ("GET", "/v1/logs/{scope}/deliveries", logs.list_deliveries),
 )
 """All there is: method, path, call. `openapi.yaml` has the same list, and a test holds them together."""
 

@@ -14,6 +14,7 @@ from tbp_backend.auth.tokens import NotGenuine
 from tbp_backend.errors import SignInAgain
 from tbp_backend.heads import Heads
 from tbp_backend.metrics import Metrics
+from tbp_backend.store.deliveries import Noting
 from tbp_backend.store.store import Store
 
 
@@ -29,6 +30,10 @@ class Backend:
     public_url: str
     replays: Replays = field(default_factory=Replays)
     metrics: Metrics = field(default_factory=Metrics)
+    sent: Noting = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sent = Noting(self.store.database)
 
     def now(self) -> datetime:
         """The moment."""

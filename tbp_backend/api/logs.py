@@ -44,7 +44,19 @@ async def read_entries(backend: Backend, request: Request) -> Response:
     scope = scope_in(request)
     asked = numbers_in(request, {"after": 0, "epoch": 1, "limit": 0})
     page = await backend.store.page(Asked(scope, caller.device, **asked))
+    if page.entries:
+        first, last = page.entries[0].seq, page.entries[-1].seq
+        backend.sent.note(scope, caller.device, first, last, backend.store.now_ms())
     return answer(Page(page.entries, backend.heads.of(page.place, backend.now()), page.more))
+
+
+async def list_deliveries(backend: Backend, request: Request) -> Response:
+    """What was sent of a log to whose device; what this process sent just now is written down first."""
+    caller = signed_in(backend, request)
+    scope = scope_in(request)
+    skip = numbers_in(request, {"skip": 0})["skip"]
+    await backend.sent.write(backend.store.now_ms())
+    return answer(await backend.store.deliveries(scope, caller.device, skip))
 
 
 async def push_entries(backend: Backend, request: Request) -> Response:

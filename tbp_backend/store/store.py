@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from tbp_backend.errors import DeviceRevoked, NotAMember, TicketUnusable, UnknownEpoch
-from tbp_backend.store import enrolments, meta, reading, signin
+from tbp_backend.store import deliveries, enrolments, meta, reading, signin
 from tbp_backend.store.append import append
 from tbp_backend.store.engine import Database
 from tbp_backend.store.states import Standing, States
@@ -21,7 +21,7 @@ from tbp_casefile.errors import Malformed
 from tbp_casefile.members import LogState
 from tbp_casefile.model import control
 from tbp_casefile.times import parse_moment, to_ms
-from tbp_casefile.wire.api import EnrolAnswer, PushedRecord
+from tbp_casefile.wire.api import Deliveries, EnrolAnswer, PushedRecord
 from tbp_casefile.wire.envelope import read_record
 
 Clock = Callable[[], datetime]
@@ -90,6 +90,10 @@ class Store:
             return replace(asked, epoch=place.epoch)
 
         return await self.database.read(work)
+
+    async def deliveries(self, scope: str, device: str, skip: int) -> Deliveries:
+        """What was sent of a log, as far as this device may see it; raises DeviceRevoked or NotAMember."""
+        return await self.database.read(lambda c: deliveries.listed(c, self.states, scope, device, skip))
 
     async def push(self, scope: str, device: str, records: Sequence[str]) -> list[PushedRecord]:
         """Take records of a device into a log of its own; raises DeviceRevoked or NotAMember.

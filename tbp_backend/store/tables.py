@@ -69,6 +69,18 @@ QUOTAS = Table(
 )
 """What a device wrote into a log on a day (days since 1970)."""
 
+DELIVERIES = Table(
+    "deliveries",
+    metadata,
+    Column("scope", String(36), primary_key=True),
+    Column("device", String(43), primary_key=True),
+    Column("first", BigInteger, primary_key=True),
+    Column("sent", BigInteger, primary_key=True),
+    Column("last", BigInteger, nullable=False),
+    Index("deliveries_by_moment", "scope", "sent"),
+)
+"""Which entries of a log were sent to which device, and when (milliseconds)."""
+
 ENROLMENTS = Table(
     "enrolments",
     metadata,

@@ -58,6 +58,25 @@ class PushAnswer(msgspec.Struct, frozen=True):
     results: tuple[PushedRecord, ...]
 
 
+class Delivery(msgspec.Struct, frozen=True, rename="camel"):
+    """Entries `first` to `last` of a log went to a device; `event` is `sent`: never that they were read."""
+
+    event: str
+    sent_at: str
+    member: str
+    role: str
+    device: str
+    first: int
+    last: int
+
+
+class Deliveries(msgspec.Struct, frozen=True):
+    """What was sent of one log, newest first; `more` there is after these."""
+
+    deliveries: tuple[Delivery, ...]
+    more: bool = False
+
+
 class WelcomeScope(msgspec.Struct, frozen=True):
     """A scope that a new device comes into."""
 
