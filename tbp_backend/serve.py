@@ -36,7 +36,7 @@ from tbp_backend.store.deliveries import KEEP_DAYS
 from tbp_backend.store.store import Store
 
 _GRACE_SECONDS = 3
-_WRITE_DOWN_SECONDS = 5
+_WRITE_DOWN_SECONDS = 2
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ VIEWS = (
     "rules",
     "news",
     "status",
+    "attention",
+    "deliveries",
     "cases",
     "devices",
 )
@@ -150,6 +152,13 @@ def _add_reading(
     form.add_argument("--plain", action="store_true", help=_("numbered lines (as without this option)"))
     form.add_argument("--json", action="store_true", help=_("for machines"))
     _add_case(show)
+    received = commands.add_parser(
+        "deliveries", parents=[common], help=_("ask what was sent to whose device")
+    )
+    form = received.add_mutually_exclusive_group()
+    form.add_argument("--plain", action="store_true", help=_("numbered lines (as without this option)"))
+    form.add_argument("--json", action="store_true", help=_("for machines"))
+    _add_case(received)
     _add_doctor(commands, common)
 
 

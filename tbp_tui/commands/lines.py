@@ -11,8 +11,8 @@ from tbp_tui.plain import around, devices, offer
 from tbp_tui.plain.answers import answers
 from tbp_tui.services.attention import Written
 from tbp_tui.services.open_case import OpenCase
-from tbp_tui.words import written
-from tbp_tui.words.dates import as_of, text
+from tbp_tui.words import sent, written
+from tbp_tui.words.dates import as_of, full_moment, text
 from tbp_tui.words.errors import of_code
 from tbp_tui.words.refusals import reason
 
@@ -131,6 +131,21 @@ def attention(case: OpenCase, now: datetime) -> Iterator[str]:
         yield plain.sentence(_("Note: {what}").format(what=written.heading(line)), text(line.text))
 
 
+def deliveries(case: OpenCase, now: datetime) -> Iterator[str]:
+    """Who received what, as far as it was told."""
+    told = case.deliveries()
+    yield _("Sent means: it went to that device. It does not say that anybody read it.")
+    if told.asked is None:
+        yield _("Nothing is known of this yet.")
+        return
+    yield _("Asked: {moment}.").format(moment=as_of(told.asked, now))
+    for line in told.lines:
+        to = sent.to_whom(line.role, own=line.own, here=line.here)
+        yield plain.sentence(
+            _("{to}, {moment}: {what}").format(to=to, moment=full_moment(line.at), what=sent.what(line.kinds))
+        )
+
+
 def moment(case: OpenCase, now: datetime) -> str:
     """Of which moment this page is: that of the newest head, never that of the last try."""
     newest = case.status(now).as_of
@@ -202,6 +217,7 @@ LINES: dict[str, Lines] = {
     "news": news,
     "status": status,
     "attention": attention,
+    "deliveries": deliveries,
     "cases": caseload,
     "devices": own_devices,
 }

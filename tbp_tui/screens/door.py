@@ -89,6 +89,30 @@ class Status(Protocol):
     def not_understood(self) -> int: ...
 
 
+class DeliveryLine(Protocol):
+    """What was sent to one device."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def own(self) -> bool: ...
+    @property
+    def here(self) -> bool: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def kinds(self) -> Sequence[str]: ...
+
+
+class DeliveriesView(Protocol):
+    """Who received what, and when that was asked."""
+
+    @property
+    def asked(self) -> datetime | None: ...
+    @property
+    def lines(self) -> Sequence[DeliveryLine]: ...
+
+
 class CaseLine(Protocol):
     """One of several cases, with its number and its first page."""
 
@@ -204,6 +228,12 @@ class Session(Reading, Protocol):
 
     def throw_away(self, record_id: str) -> None:
         """Let go of what did not arrive."""
+
+    def deliveries(self) -> DeliveriesView:
+        """Who received what, as it was told the last time."""
+
+    def fetch_deliveries(self, now: datetime) -> None:
+        """Ask who received what; raises TbpError. Blocks."""
 
     def sync(self, now: datetime) -> object:
         """Send and receive; raises TbpError. Blocks."""

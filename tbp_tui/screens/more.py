@@ -22,6 +22,7 @@ class MoreScreen(Opened):
         return (
             Head(_("About you")),
             Row("place:access", _("Who sees what"), side=_("also what your family sees")),
+            Row("place:deliveries", _("Who received what"), side=_("sent to whose device, and when")),
             Row("place:standing", _("Where it stands and who decides"), side=_("now and before")),
             *self._talks(),
             Row("place:coverage", _("Each part of your life"), side=_("what your package has for it")),

@@ -17,6 +17,7 @@ _PLACES = {
     "bulletins": "bulletins.BulletinsScreen",
     "more": "more.MoreScreen",
     "access": "access.AccessScreen",
+    "deliveries": "deliveries.DeliveriesScreen",
     "standing": "standing.StandingScreen",
     "talks": "talks.TalksScreen",
     "coverage": "coverage.CoverageScreen",

@@ -15,10 +15,11 @@ from tbp_casefile.times import from_ms, to_ms
 from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.shelf import Delivery, Shelf
 from tbp_casefile.wire.envelope import Ref
-from tbp_tui.services import answering, attention, correcting, searching, shelves
+from tbp_tui.services import answering, attention, correcting, deliveries, searching, shelves
 from tbp_tui.services.answering import Answered, Thing
 from tbp_tui.services.attention import Written
 from tbp_tui.services.cases import HAVE_SCREENS, CaseLogs, cases
+from tbp_tui.services.deliveries import DeliveriesView
 from tbp_tui.services.devices import OwnDevices
 from tbp_tui.services.errors import (
     NoSuchCase,
@@ -29,6 +30,7 @@ from tbp_tui.services.reading import Reading
 from tbp_tui.services.searching import Found
 from tbp_tui.services.shelves import DELIVERY
 from tbp_tui.services.syncing import Syncing
+from tbp_tui.sync import deliveries as asked
 from tbp_tui.sync import editions, identity, outbox
 from tbp_tui.sync.engine import SyncReport
 from tbp_tui.vault.store import Vault
@@ -269,6 +271,15 @@ class OpenCase(Reading):
         if report.trouble is not None:
             raise report.trouble
         return report
+
+    def deliveries(self) -> DeliveriesView:
+        """Who received what, as it was told the last time."""
+        return deliveries.view(self._vault, self._case, self._member, self.device)
+
+    def fetch_deliveries(self, now: datetime) -> None:
+        """Ask who received what. Blocks; raises SyncError."""
+        scopes = deliveries.scopes(self._case)
+        self._syncing.alone(lambda vault, session: asked.fetch(vault, session, scopes, now))
 
     def sync_due(self, now: datetime) -> bool:
         """Whether it is time to send or receive."""

@@ -86,10 +86,14 @@ class Syncing:
 
     def alone(self, work: Callable[[Vault, Session], T]) -> T:
         """Do something else with vault and backend, while no sync is under way here; blocks."""
-        with self._under_way:
+        try:
+            with self._under_way:
+                if self._closed.is_set():
+                    raise Offline(reason="closed")
+                return work(*self._opened())
+        finally:
             if self._closed.is_set():
-                raise Offline(reason="closed")
-            return work(*self._opened())
+                self._let_go()
 
     def _try(self, now: datetime) -> SyncReport:
         return sync_once(*self._opened(), now=now, process=this_process())

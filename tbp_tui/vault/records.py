@@ -144,6 +144,11 @@ class Records:
         """Overwrite every record of a log that ended here (`secure_delete`)."""
         self._database.execute("DELETE FROM records WHERE scope = ?", (scope,))
 
+    def kinds_between(self, scope: str, first: int, last: int) -> set[str]:
+        """The kinds that stand at these places of a log."""
+        query = "SELECT DISTINCT kind FROM records WHERE scope = ? AND seq BETWEEN ? AND ?"
+        return {kind for (kind,) in self._database.rows(query, (scope, first, last))}
+
     def count(self) -> int:
         """How many entries are held."""
         found = self._database.row("SELECT count(*) FROM records")

@@ -47,6 +47,8 @@ def document(devices: Devices, view: str) -> dict[str, Any]:
             _after_much(case)
         if view == "attention":
             did_not_arrive(case)
+        if view == "deliveries":
+            was_sent(case)
         made = json.loads(show.as_json(case, view, DEMO_DAY, "en"))
     settled: dict[str, Any] = _settled(made)
     return settled
@@ -70,6 +72,18 @@ def did_not_arrive(case: OpenCase) -> None:
     case._vault.outbox.needs_attention(refused, "ended")
     case._vault.outbox.needs_attention(noted, "ended")
     case.keep_as_note(noted)
+
+
+def was_sent(case: OpenCase) -> None:
+    """The backend said that a package went to the contact person and to this device."""
+    at = to_ms(DEMO_DAY)
+    scope = case.to_answer("package", None, DEMO_DAY).scope
+    fields = {"event": "sent", "sentAt": "2026-04-20T09:05:00Z", "first": 8, "last": 40}
+    told = [
+        {**fields, "member": "contact-1", "role": "contact_person", "device": "theirs"},
+        {**fields, "member": case._member, "role": "person", "device": "ours"},
+    ]
+    case._vault.set_meta(f"deliveries.{scope}", json.dumps({"at": at, "deliveries": told}).encode())
 
 
 def _settled(value: Any) -> Any:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The thread with separate processes: a decision comes to the screen, an answer goes back, once."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -118,3 +119,21 @@ def test_everything_lies_in_the_folder_of_tbp_home(paired: App, tmp_path: Path) 
     outside = {path for path in (tmp_path / "user").rglob("*") if path.is_file()}
     assert outside == set()
     assert {path.name for path in paired.home.iterdir()} <= {"notes.head", "notes.db", "settings.json"}
+
+
+def test_who_received_what_is_asked_anew_and_known_without_a_connection(
+    paired: App, backend: Backend
+) -> None:
+    assert paired.run("ack", "package", "seen").code == 0
+    assert paired.run("sync").code == 0
+    asked = paired.run("deliveries", "--json")
+    assert asked.code == 0, asked.err
+    items = json.loads(asked.out)["items"]
+    assert {(item["code"], item["state"], item["own"]) for item in items} == {("person", "sent", True)}
+    assert any("acknowledgement" in item["kinds"] for item in items)
+    backend.kill()
+    offline = paired.run("deliveries")
+    assert offline.code == 1
+    assert offline.err.strip()
+    assert "Verstuurd naar dit apparaat" in offline.out
+    assert paired.show("deliveries")["items"] == items

@@ -104,6 +104,25 @@ BODIES: dict[str, Callable[[AcknowledgementKind, str], tuple[str, msgspec.Struct
 
 
 @dataclass(frozen=True)
+class SentLine:
+    """One delivery."""
+
+    role: str = "contact_person"
+    own: bool = False
+    here: bool = False
+    at: datetime = AS_OF
+    kinds: tuple[str, ...] = ("package", "measure")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Who received what."""
+
+    asked: datetime | None = None
+    lines: tuple[SentLine, ...] = ()
+
+
+@dataclass(frozen=True)
 class OnlyCase:
     """The one case of this desk."""
 
@@ -179,6 +198,7 @@ class Case(Reading):
     who: Role = Role.PERSON
     own_devices: Owned = field(default_factory=Owned)
     sent_again: list[str] = field(default_factory=list)
+    sent: Sent = field(default_factory=lambda: Sent())
 
     @property
     def shelf(self) -> Shelf:
@@ -280,6 +300,14 @@ class Case(Reading):
         if self.disk_full:
             raise DiskFull()
         self.attention = tuple(line for line in self.attention if line.id != record_id)
+
+    def deliveries(self) -> Sent:
+        return self.sent
+
+    def fetch_deliveries(self, now: datetime) -> None:
+        if self.offline:
+            raise Offline()
+        self.sent = Sent(now, (SentLine(),))
 
     def receive(self, at: datetime) -> None:
         """Everything that waits arrives."""

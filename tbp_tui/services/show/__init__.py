@@ -28,6 +28,7 @@ ITEMS: dict[str, Items] = {
     "news": around.news,
     "status": around.status,
     "attention": around.attention,
+    "deliveries": around.deliveries,
     "cases": around.cases,
     "devices": devices.devices,
 }

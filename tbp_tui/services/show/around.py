@@ -179,6 +179,26 @@ def attention(case: OpenCase, now: datetime, language: str) -> list[Item]:
     ]
 
 
+def deliveries(case: OpenCase, now: datetime, language: str) -> list[Item]:
+    """What was sent to whose device, newest first; `from` is when. Sent, not read."""
+    return [
+        item(
+            None,
+            line.role or "unknown",
+            None,
+            "sent",
+            first=line.at,
+            delivery="sent",
+            device=line.device,
+            own=line.own,
+            log=line.log.value,
+            kinds=list(line.kinds),
+            records=line.count,
+        )
+        for line in case.deliveries().lines
+    ]
+
+
 def status(case: OpenCase, now: datetime, language: str) -> list[Item]:
     """Where the case stands, what waits to be sent, what needs attention, what is kept, what is wrong."""
     items: list[Item] = []
