@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, select
 
 from tbp_backend.errors import NotAMember
 from tbp_backend.store import reading
-from tbp_backend.store.engine import Database, insert_new
+from tbp_backend.store.engine import Database, insert_all_new
 from tbp_backend.store.states import States
 from tbp_backend.store.tables import DELIVERIES, LOGS
 from tbp_casefile.members import LogState
@@ -59,7 +59,7 @@ class Sent:
 class Noting:
     """What this process sent and did not write down yet. `days`: how long it is kept; 0 notes nothing.
 
-    Pages that follow each other within a minute are one delivery. When the database is away for long the
+    Pages that follow each other, or come once more, within a minute are one delivery. When the database is away for long the
     oldest ones go first: serving comes before counting.
     """
 
@@ -74,8 +74,8 @@ class Noting:
         if not self.days:
             return
         before = self._newest.get((scope, device))
-        if before and before.last + 1 == first and now_ms - before.at < _TOGETHER_MS:
-            before.last = last
+        if before and before.first <= first <= before.last + 1 and now_ms - before.at < _TOGETHER_MS:
+            before.last = max(before.last, last)
             return
         sent = Sent(scope, device, first, last, now_ms)
         self._newest[scope, device] = sent
@@ -107,9 +107,7 @@ def _keep(connection: Connection, waiting: Sequence[Sent]) -> None:
     scopes = {sent.scope for sent in waiting}
     noted = select(LOGS.c.scope).where(LOGS.c.scope.in_(scopes), LOGS.c.type.not_in(_NOT_NOTED))
     known = set(connection.execute(noted).scalars())
-    for sent in waiting:
-        if sent.scope in known:
-            insert_new(connection, DELIVERIES, sent.row())
+    insert_all_new(connection, DELIVERIES, [sent.row() for sent in waiting if sent.scope in known])
 
 
 def _forget(connection: Connection, until: int) -> None:

@@ -102,10 +102,20 @@ def open_database(url: str) -> Database:
 
 def insert_new(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
     """Insert a row, unless somebody did before, perhaps just now; whether it was new."""
+    return connection.execute(_insert_new(connection, table).values(row)).rowcount == 1
+
+
+def insert_all_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """The same for many rows at once."""
+    if rows:
+        connection.execute(_insert_new(connection, table), list(rows))
+
+
+def _insert_new(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
     if connection.dialect.name == "postgresql":
         from sqlalchemy.dialects.postgresql import insert
 
-        return connection.execute(insert(table).values(row).on_conflict_do_nothing()).rowcount == 1
+        return insert(table).on_conflict_do_nothing()
     from sqlalchemy.dialects.sqlite import insert as insert_here
 
-    return connection.execute(insert_here(table).values(row).on_conflict_do_nothing()).rowcount == 1
+    return insert_here(table).on_conflict_do_nothing()
