@@ -59,8 +59,8 @@ class Sent:
 class Noting:
     """What this process sent and did not write down yet. `days`: how long it is kept; 0 notes nothing.
 
-    Pages that follow each other, or come once more, within a minute are one delivery. When the database is away for long the
-    oldest ones go first: serving comes before counting.
+    Pages that follow each other, or come once more, within a minute are one delivery. When the database is
+    away for long the oldest ones go first: serving comes before counting.
     """
 
     database: Database
