@@ -14,7 +14,7 @@ from tbp_casefile.model import control
 from tbp_casefile.tables import DECIDING_KINDS
 from tbp_casefile.times import parse_moment, to_ms
 from tbp_casefile.verify import JudgedEntry, VerifiedPage
-from tbp_casefile.wire.envelope import read_record
+from tbp_casefile.wire.envelope import Record, read_record
 from tbp_tui.sync import copies, editions
 from tbp_tui.sync.endings import has_ended, reopen
 from tbp_tui.sync.epochs import set_aside_after, settle_aside

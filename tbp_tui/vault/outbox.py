@@ -25,7 +25,7 @@ _TAKE_BACK = """
 
 
 class Outbox:
-    """The table of what must still arrive; a row leaves it delivered, with its log, or by its owner's hand."""
+    """What must still arrive; a row leaves it delivered, with its log, or by its owner's hand."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -62,6 +62,8 @@ def _after_much(case: OpenCase) -> None:
     ended = Ending("a log", "employer", Why.MEMBER, at, late=True, shredded_at=at, lost=1)
     case._vault.set_meta("sync.endings", msgspec.json.encode([ended]))
     copies.adopt(case._vault, 2)
+
+
 def did_not_arrive(case: OpenCase) -> None:
     """Two answers that were refused, of which one is kept as a note."""
     about = case.to_answer("package", None, DEMO_DAY)
