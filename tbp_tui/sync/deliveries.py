@@ -47,6 +47,11 @@ def told(vault: Vault, scope: str) -> Told | None:
     return msgspec.json.decode(kept, type=Told) if kept else None
 
 
+def forget(vault: Vault, scope: str) -> None:
+    """It goes with a log that ended here."""
+    vault.set_meta(_name(scope), b"")
+
+
 def _name(scope: str) -> str:
     return f"deliveries.{scope}"
 

@@ -16,7 +16,7 @@ from tbp_casefile.keys import SystemKeys
 from tbp_casefile.members import LogState
 from tbp_casefile.times import to_ms
 from tbp_casefile.wire.envelope import read_record
-from tbp_tui.sync import standing
+from tbp_tui.sync import deliveries, editions, standing
 from tbp_tui.sync.identity import enrolled, record_key
 from tbp_tui.sync.states import Standing
 from tbp_tui.vault.rows import OutboxRow, ScopeRow
@@ -132,6 +132,8 @@ def _shred(vault: Vault, place: ScopeRow, ending: Ending, now: datetime) -> None
         lost = sum(row.state != "sent" for row in gone if row.kind not in _CONTROL)
         vault.outbox.forget(row.id for row in gone)
         vault.shred(place.scope)
+        deliveries.forget(vault, place.scope)
+        editions.keep_not_understood(vault, place.scope, 0)
         vault.save_scope(place._replace(head="", head_at=0, state=Standing.SHREDDED.value, code=ending.why))
         noted = msgspec.structs.replace(ending, shredded_at=to_ms(now), lost=lost)
         earlier = [one for one in _shredded(vault) if one.scope != place.scope]

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx2
+import msgspec
 import pytest
 
 from tbp_casefile.times import from_ms
@@ -21,7 +23,7 @@ from tbp_tui.world import World
 from tests.casefile.bodies import CONTENT
 from tests.logs import CASE, chance, key
 from tests.sync.desk import new_vault
-from tests.sync.played import Device, Played
+from tests.sync.played import Device, Played, streamed
 from tests.sync.test_upgrade import Letter, version
 
 
@@ -45,16 +47,24 @@ def case(device: Device) -> Iterator[OpenCase]:
 
 @pytest.fixture
 def refused(device: Device, case: OpenCase) -> str:
-    """A question about the package, written by who turned out to be no member any more; its id."""
-    log = device.backend.case
-    device.sync()
+    """A question about the package that the backend refused once; its id."""
+    log, honest = device.backend.case, device.backend.answer
     package = log.add("package", CONTENT["package"], by=key("authority"))
     device.sync()
-    log.member("person", "person", ends=True, late=False)
-    now = from_ms(log.now_ms)
-    record = case.acknowledge(package.ref, "question", "Mag ik naar zee?", now, hold_seconds=0)
+    record = case.acknowledge(
+        package.ref, "question", "Mag ik naar zee?", from_ms(log.now_ms), hold_seconds=0
+    )
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        if request.method != "POST" or "entries" not in request.url.path:
+            return honest(request)
+        result = {"id": record, "status": "refused", "code": "ended"}
+        return streamed(200, msgspec.json.encode({"results": [result]}))
+
+    device.backend.answer = answer  # type: ignore[method-assign]
     device.sync()
-    log.member("person", "person")
+    device.backend.answer = honest  # type: ignore[method-assign]
+    log.add("measure", CONTENT["measure"], by=key("authority"))
     device.sync()
     return record
 
@@ -84,7 +94,8 @@ def test_sent_again_it_arrives_as_a_new_record_with_the_same_words(
     old, new = read_record(before.jws).record, read_record(device.row(again).jws).record
     assert (new.body, new.about, new.kind, new.at) == (old.body, old.about, old.kind, old.at)
     assert new.seen != old.seen
-    assert (device.row(again).verdict, device.row(refused).verdict) == ("counts", "set-aside")
+    assert device.row(again).verdict == "counts"
+    assert device.vault.outbox.all() == []
 
 
 def test_kept_as_a_note_it_asks_nothing_any_more_and_can_still_be_sent(

@@ -18,8 +18,9 @@ from tbp_casefile.times import from_ms
 from tbp_casefile.wire.envelope import Record, read_record
 from tbp_tui.sync import editions, judging, outbox
 from tbp_tui.sync.states import Standing
+from tbp_tui.vault.keys import DeviceKeys
 from tests.casefile.bodies import CONTENT, authority_change
-from tests.logs import CASE, OFFICE, LogBuilder, chance, key, key_body
+from tests.logs import CASE, OFFICE, LogBuilder, chance, key, key_body, keys_body
 from tests.sync.desk import contents, new_vault
 from tests.sync.played import Device
 
@@ -227,16 +228,17 @@ def wrote(device: Device, kind: str = "acknowledgement") -> Record:
 
 
 def test_a_record_of_our_own_that_counts_after_all_leaves_needs_attention(device: Device) -> None:
-    """It was set aside, because this version could not read how we became a member again."""
-    log = device.backend.case
-    log.member("person", "person", ends=True, late=False)
-    log.add("member", {"member": "person", "role": "person"}, by=OFFICE, schema=2)
+    """It was set aside, because this version could not read how this device came in."""
+    second, log = key("second"), device.backend.case
+    DeviceKeys(second.seed, (7).to_bytes(32, "big"), bytes(32)).save(device.vault)
+    body = {"member": "person", "device": second.device_id, "keys": keys_body(second)}
+    log.add("device", body, by=OFFICE, schema=2)
     device.sync()
     record = wrote(device)
     device.sync()
     (row,) = device.vault.outbox.all()
-    assert (row.id, row.state, row.code) == (record.id, "attention", "ended")
-    with version(member_2=model.BODIES["member", 1]):
+    assert (row.id, row.state, row.code) == (record.id, "attention", "unknown-device")
+    with version(device_2=model.BODIES["device", 1]):
         judging.catch_up(device.vault)
         assert device.vault.outbox.all() == []
         assert device.row(record.id).verdict == "counts"
