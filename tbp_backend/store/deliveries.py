@@ -104,10 +104,14 @@ class Noting:
 
 
 def _keep(connection: Connection, waiting: Sequence[Sent]) -> None:
-    scopes = {sent.scope for sent in waiting}
-    noted = select(LOGS.c.scope).where(LOGS.c.scope.in_(scopes), LOGS.c.type.not_in(_NOT_NOTED))
-    known = set(connection.execute(noted).scalars())
+    known = {scope for scope in {sent.scope for sent in waiting} if _is_noted(connection, scope)}
     insert_all_new(connection, DELIVERIES, [sent.row() for sent in waiting if sent.scope in known])
+
+
+def _is_noted(connection: Connection, scope: str) -> bool:
+    """Whether deliveries of this log are kept: not of every type."""
+    noted = select(LOGS.c.scope).where(LOGS.c.scope == scope, LOGS.c.type.not_in(_NOT_NOTED))
+    return connection.execute(noted).first() is not None
 
 
 def _forget(connection: Connection, until: int) -> None:

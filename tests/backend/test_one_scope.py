@@ -31,6 +31,7 @@ import tbp_backend.store
 from tbp_backend.office.founding import open_home
 from tbp_backend.office.tickets import Request, issue
 from tbp_backend.store import enrolments, meta, reading
+from tbp_backend.store.deliveries import Noting
 from tbp_backend.store.engine import open_database
 from tbp_backend.store.postgres import PostgresDatabase
 from tbp_backend.store.reading import Asked
@@ -50,6 +51,7 @@ WAYS_IN = {"engine.py", "sqlite.py", "postgres.py", "schema.py"}
 CROSSING = {
     ("reading.py", "logs"): "which logs a device has, and where each stands",
     ("states.py", "standing"): "a log, and the keys that `system` grants",
+    ("deliveries.py", "_forget"): "which logs there are, to sweep them one by one, once a day",
 }
 
 
@@ -231,6 +233,10 @@ async def test_no_question_crosses_scopes_but_the_listed_ones(tmp_path: Path, ur
         out = Device(first.welcome.member, first.id, ends=True)
         for scope in [one.scope for one in first.welcome.scopes]:
             await push(store, other, other.record(scope, "device", out).jws, scope)
+        sent = Noting(store.database)
+        sent.note(other.case, other.id, 1, 2, store.now_ms())
+        await sent.write(store.now_ms())
+        assert (await store.deliveries(other.case, other.id, 0)).deliveries
         await store.database.write(enrolments.close_open)  # what a restore does
         await store.database.write(lambda connection: meta.renew_secrets(connection, bytes(32), bytes(32)))
     assert seen.crossed == set(CROSSING)
