@@ -28,6 +28,8 @@ def apply(state: LogState, keys: SystemKeys, record: Record) -> None:
             state.tickets[body.ticket] = KnownTicket(body)
         case case.AuthorityChange() as body:
             _apply_authority(state, body)
+        case control.ScopeKey() as body:
+            state.sealing.take(body, record.device, state.recipients())
         case control.Key() as body:
             keys.grant(body)
         case control.Closing():
@@ -42,6 +44,7 @@ def apply(state: LogState, keys: SystemKeys, record: Record) -> None:
 def _apply_member(state: LogState, body: control.Member) -> None:
     if body.ends:
         state.members[body.member] = replace(state.members[body.member], ended=True, late=body.late)
+        state.sealing.remove_somebody()
     else:
         state.members[body.member] = Membership(body.role)
 
@@ -49,8 +52,11 @@ def _apply_member(state: LogState, body: control.Member) -> None:
 def _apply_device(state: LogState, body: control.Device) -> None:
     if body.ends:
         state.devices[body.device] = replace(state.devices[body.device], ended=True, late=body.late)
+        state.sealing.remove_somebody()
         return
     assert body.keys is not None
+    if all(known.member != body.member for known in state.devices.values()):
+        state.sealing.vouched.add(body.device)
     state.devices[body.device] = KnownDevice(body.member, body.keys)
     if body.proof and body.proof.ticket in state.tickets:
         state.tickets[body.proof.ticket] = replace(state.tickets[body.proof.ticket], spent=True)

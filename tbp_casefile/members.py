@@ -20,6 +20,7 @@ from tbp_casefile.errors import BadSignature, Malformed
 from tbp_casefile.keys import SystemKeys, check_key
 from tbp_casefile.log import genesis
 from tbp_casefile.model import case, control
+from tbp_casefile.sealing import Sealing
 from tbp_casefile.tables import (
     CONTROL_KINDS,
     GRANTED_BY_CONTACT_PERSON,
@@ -27,6 +28,8 @@ from tbp_casefile.tables import (
     KINDS,
     MEMBERS,
     ONE_OF,
+    READERS,
+    SEALED,
     WHOLE_HOURS,
     WRITTEN_FOR,
     Role,
@@ -118,6 +121,7 @@ class LogState:
     members: dict[str, Membership] = field(default_factory=dict)
     devices: dict[str, KnownDevice] = field(default_factory=dict)
     tickets: dict[str, KnownTicket] = field(default_factory=dict)
+    sealing: Sealing = field(default_factory=Sealing)
     decided: set[str] = field(default_factory=set)  # ids of what decided: no record opens a door twice
     cuts: list[tuple[int, int]] = field(default_factory=list)  # each new epoch, and the seq it goes on from
 
@@ -133,6 +137,7 @@ class LogState:
             members=dict(self.members),
             devices=dict(self.devices),
             tickets=dict(self.tickets),
+            sealing=self.sealing.copy(),
             decided=set(self.decided),
             cuts=list(self.cuts),
         )
@@ -156,6 +161,17 @@ class LogState:
         membership = self.members.get(known.member) if known else None
         active = known and membership and not known.ended and not membership.ended
         return membership.role if active and membership else None
+
+    def recipients(self) -> dict[str, str]:
+        """Active devices of readers that can be handed a key of a sealed log, with the member of each."""
+        if self.type not in SEALED:
+            return {}
+        assert self.type is not None
+        return {
+            device: known.member
+            for device, known in self.devices.items()
+            if known.keys.seal and self.role_of(device) in READERS[self.type]
+        }
 
 
 @dataclass(frozen=True)
@@ -277,6 +293,8 @@ def _judge_content(state: LogState, record: Record, writer: Writer) -> Verdict:
     speaks_as = role if record.written_for is None else _role_written_for(state, record.written_for, role)
     _require(record.kind not in KINDS or may_write(state.type, record.kind, speaks_as), "may-not-write")
     _require(not writer.ended or writer.late, "ended")
+    if state.type in SEALED:
+        return _judge_sealed(state, record, writer, role)
     if not model.is_known(record.kind, record.schema):
         return Unknown(writer.member, role)
     body = model.read_body(record.kind, record.schema, record.body)
@@ -284,6 +302,15 @@ def _judge_content(state: LogState, record: Record, writer: Writer) -> Verdict:
         return Late(writer.member, role)
     _check_meaning(state, body, writer)
     return Counts(writer.member, role)
+
+
+def _judge_sealed(state: LogState, record: Record, writer: Writer, role: Role) -> Verdict:
+    """What is sealed is not read here, by neither side: only that it is sealed, and under which key."""
+    code = state.sealing.why_no_body(record.body, late=writer.ended)
+    _require(not code, code)
+    if not model.is_known(record.kind, record.schema):
+        return Unknown(writer.member, role)
+    return Late(writer.member, role) if writer.ended else Counts(writer.member, role)
 
 
 def _role_written_for(state: LogState, member: str, role: Role) -> Role:
@@ -318,7 +345,10 @@ def _check_control(state: LogState, body: msgspec.Struct, writer: Writer) -> Non
         case control.Erasure() | control.Closing():
             _require("grant" in writer.rights or _is_founder(state, writer), "may-not-write")
         case control.ScopeKey():
-            _require(writer.key_id in state.devices, "may-not-write")
+            _require(state.type in SEALED, "not-here")
+            _require(writer.key_id in state.recipients(), "may-not-write")
+            code = state.sealing.why_no_key(body, writer.key_id, state.recipients())
+            _require(not code, code)
         case _:
             raise _Refused("second-founding")
 

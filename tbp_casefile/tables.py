@@ -124,6 +124,9 @@ ONE_OF: dict[ScopeType, frozenset[Role]] = {
 WHOLE_HOURS = frozenset({ScopeType.PEER, ScopeType.EMPLOYER})
 """Logs in which `writtenAt` says the hour only, so that nobody's waking hours can be told from it."""
 
+SEALED = frozenset({ScopeType.SUPPORT, ScopeType.CARE, ScopeType.PEER})
+"""Logs whose bodies are sealed for their readers, those of control kinds excepted."""
+
 CONTROL_KINDS = frozenset({"scope", "member", "device", "ticket", "scope_key", "erasure", "closing", "epoch"})
 """Kinds that decide about the log itself; they may stand in every log and hold no text of a person."""
 

@@ -106,7 +106,13 @@ class Closing(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class ScopeKey(msgspec.Struct, frozen=True, rename="camel"):
-    """A scope key of a sealed scope, wrapped for each active device (base64url by device id)."""
+    """A scope key of a sealed log, wrapped for some of its devices (base64url by device id).
 
+    The first record with a number makes the key, named by its id (`crypto/scope_keys.py`, base64url); others
+    with the same number and key hand it on: at most twelve wraps fit into one record.
+    """
+
+    suite: int
     number: int
+    key: str
     wrapped: dict[str, str]

@@ -26,7 +26,7 @@ from tbp_casefile import model
 from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.model import control
-from tbp_casefile.tables import KINDS, LOCAL_KINDS, READERS, WHOLE_HOURS, Role, ScopeType, may_write
+from tbp_casefile.tables import KINDS, LOCAL_KINDS, READERS, SEALED, WHOLE_HOURS, Role, ScopeType, may_write
 from tbp_casefile.times import format_moment
 from tests.backend.conftest import Office
 from tests.backend.device import TestDevice, connect, moment
@@ -185,6 +185,8 @@ def expected(scope_type: ScopeType, kind: str, role: Role) -> str:
     """What becomes of a record: nothing said where it is stored."""
     if not may_write(scope_type, kind, role):
         return "may-not-write"
+    if scope_type in SEALED:
+        return "not-sealed"
     return "" if model.is_known(kind, 1) else "unknown-kind"
 
 

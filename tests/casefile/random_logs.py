@@ -31,14 +31,16 @@ from tests.logs import (
     system_log,
     uuid4,
 )
-from tests.second.table import ALL_KINDS, READERS, ROLES, WRITERS
+from tests.sealed import draw, let_in, shaped
+from tests.second.sealing import ScopeKey
+from tests.second.table import ALL_KINDS, READERS, ROLES, SEALED, WRITERS
 
 TYPES = tuple(READERS)
 MEMBERS = tuple(f"m{number}" for number in range(5))
 DEVICES = tuple(key(f"device {number}") for number in range(10))
 CODES = tuple(TicketCode.draw(chance(f"random ticket {number}")) for number in range(10))
 COORDINATION, EXPIRING, STRANGER = key("coordination office"), key("expiring"), key("stranger")
-_OFTEN = ["case"] * 5 + ["family"] * 3 + ["employer"] * 2 + ["system"]
+_OFTEN = ["case"] * 5 + ["family"] * 3 + ["employer"] * 2 + ["system"] + ["support"] * 3 + ["care"]
 _ALL_MAY = ["decide", "grant", *(f"found:{scope_type}" for scope_type in TYPES)]
 
 
@@ -68,6 +70,7 @@ class Crowd:
     state: LogState
     keys: SystemKeys
     said: list[SignedRecord] = field(default_factory=list)
+    drawn: list[ScopeKey] = field(default_factory=list)
 
     @classmethod
     def make(cls, seed: int) -> "Crowd":
@@ -82,7 +85,7 @@ class Crowd:
         roles = sorted(READERS[scope_type] | ({"authority"} if scope_type == "family" else set()))
         for number, role in enumerate(random.sample(roles, min(len(roles), 4))):
             log.member(MEMBERS[number], role, by=founder)
-            log.device(MEMBERS[number], DEVICES[number], by=founder)
+            let_in(log, MEMBERS[number], DEVICES[number], by=founder)
         return crowd
 
     def often(self) -> bool:
@@ -114,6 +117,7 @@ class Crowd:
             self.enrol: 5,
             self.hand_over: 4,
             self.office_matters: 4,
+            self.hand_key: 10 if self.type in SEALED else 1,
             self.repeat: 3,
             self.forge: 3,
         }
@@ -169,6 +173,8 @@ class Crowd:
             fields["schema"] = 2
         elif self.random.random() < 0.1:
             body = self.spoilt(body)
+        if self.type in SEALED and self.drawn and self.random.random() < 0.9:
+            body = self.sealed()
         self.said.append(self.log.add(kind, body, by=writer, **fields))
 
     def spoilt(self, body: Body) -> Body:
@@ -177,6 +183,34 @@ class Crowd:
         rest = {other: value for other, value in body.items() if other != name}
         odd = self.random.choice([None, 7, True, "no such word", [7], {"nl": 7}, {}])
         return rest if self.often() else {**rest, name: odd}
+
+    def sealed(self) -> Body:
+        """Under the newest key, or another one; now and then in another shape."""
+        scope_key = self.drawn[-1] if self.often() else self.random.choice(self.drawn)
+        odd: Body = self.random.choice(
+            [{"suite": 2}, {"number": 99}, {"text": "AAAA"}, {"nonce": "AAAA"}, {"key": "AAAA"}, {"more": 1}]
+        )
+        body = shaped(scope_key, **(odd if self.random.random() < 0.1 else {}))
+        return body | ({"text": "beside it"} if self.random.random() < 0.05 else {})
+
+    def hand_key(self) -> None:
+        """Make the next key or hand one on, mostly to who may have it."""
+        sealing = self.state.sealing
+        number = sealing.newest + 1 if self.random.random() < 0.4 or not self.drawn else 0
+        scope_key = draw(self.log, number, str(self.log.seq)) if number else self.random.choice(self.drawn)
+        able = sorted(self.state.recipients())
+        by = self.random.choice([device for device in DEVICES if device.device_id in able] or [STRANGER])
+        writer = by if self.often() else self.somebody()
+        usual = [to for to in able if sealing.may_hand(to, writer.device_id, self.state.recipients())]
+        to = usual if self.often() else [device.device_id for device in self.random.sample(DEVICES, 2)]
+        odd: Body = self.random.choice([{"suite": 2}, {"number": 7}, {"key": "AAAA"}, {"wrapped": {}}])
+        body = {"suite": 1, "number": scope_key.number, "key": scope_key.id}
+        wrap = base64url.encode(bytes(1168 if self.random.random() < 0.95 else 1167))
+        body |= {"wrapped": dict.fromkeys(to, wrap)} | (odd if self.random.random() < 0.1 else {})
+        self.log.add("scope_key", body, by=writer)
+        self.look()
+        if sealing.newest < self.state.sealing.newest or self.state.sealing.newest > len(self.drawn):
+            self.drawn.append(scope_key)
 
     def open_member(self) -> None:
         member = self.random.choice(MEMBERS)
@@ -190,7 +224,11 @@ class Crowd:
 
     def add_device(self) -> None:
         device, member = self.random.choice([*DEVICES, OFFICE]), self.anybody()
-        more: Body = {} if self.often() else self.random.choice([{"keys": {"sign": "AAAA"}}, {"keys": None}])
+        odd = [{"keys": {"sign": "AAAA"}}, {"keys": None}, {}]
+        if self.often():
+            let_in(self.log, member, device, by=self.granter())
+            return
+        more: Body = self.random.choice(odd)
         self.log.device(member, device, by=self.granter(), **more)
 
     def end_device(self) -> None:
@@ -228,7 +266,7 @@ class Crowd:
         bodies: dict[str, Body] = {
             "erasure": {"seq": 1, "leaf": "00" * 32, "ground": "AVG 17"},
             "epoch": {"epoch": epoch, **stands, **({} if self.often() else {"afterSeq": 0})},
-            "scope_key": {"number": 1, "wrapped": {}},
+            "scope_key": {"suite": 1, "number": 1, "key": "A", "wrapped": {}},
             "scope": {"type": self.type},
             "key": key_body(STRANGER, _ALL_MAY) if self.often() else {"id": "x", "may": [], "from": "now"},
             "member": {"member": "m0"},

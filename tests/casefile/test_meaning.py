@@ -187,6 +187,8 @@ def test_fields_that_a_newer_version_adds_survive_in_the_signed_bytes(
 @pytest.mark.parametrize("kind", sorted(CONTENT))
 def test_a_body_that_lacks_a_field_is_set_aside_wherever_it_may_stand(kind: str, keys: SystemKeys) -> None:
     for scope_type, role in places_of(kind):
+        if scope_type in table.SEALED:
+            continue
         log, writer = place_for(scope_type, role)
         for body in (CONTENT[kind], FULL[kind]):
             log.add(kind, body, by=writer)

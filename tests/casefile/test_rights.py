@@ -26,10 +26,12 @@ from tbp_casefile.members import (
     replaces_it,
 )
 from tbp_casefile.model.control import PublicKeys
+from tbp_casefile.sealing import KnownScopeKey, Sealing
 from tbp_casefile.tables import READERS, WRITERS, Role, ScopeType
 from tbp_casefile.wire.envelope import SignedRecord
 from tests.casefile.bodies import body_of
 from tests.logs import CASE, OFFICE, ROOT, START_MS, LogBuilder, key
+from tests.sealed import draw, shaped
 from tests.second import table
 
 MEMBER_ROLES = tuple(role for role in table.ROLES if role != "root")
@@ -44,6 +46,7 @@ STANDINGS = {
     "stolen": (Membership, {}, {"ended": True, "late": False}),
 }
 # Who may not write a kind, may not before or after an end: one of each is enough of the 23,000 cases.
+SCOPE_KEY = draw(LogBuilder(CASE))
 OTHER_ENDS = {"membership ended", "dismissed", "stolen"}
 
 
@@ -59,13 +62,15 @@ def standing_log(scope_type: str, role: str, standing: str) -> LogState:
         type=ScopeType(scope_type),
         members={role: Membership(Role(role), **of_member)},
         devices={device.device_id: KnownDevice(role, keys, **of_device)},
+        sealing=Sealing({1: KnownScopeKey(SCOPE_KEY.id, frozenset(), frozenset())}),
     )
 
 
 @lru_cache(maxsize=4096)
-def record(kind: str, writer: str, device: SigningKey) -> SignedRecord:
+def record(kind: str, writer: str, device: SigningKey, *, sealed: bool = False) -> SignedRecord:
     """One record of this kind by this device; the same bytes are judged in every log."""
-    return LogBuilder(CASE).sign(kind, body_of(kind, writer), by=device)
+    body = shaped(SCOPE_KEY) if sealed else body_of(kind, writer)
+    return LogBuilder(CASE).sign(kind, body, by=device)
 
 
 def outcome(state: LogState, keys: SystemKeys, signed: SignedRecord) -> str:
@@ -99,10 +104,19 @@ def test_every_role_writes_exactly_what_the_table_allows_it(scope_type: str, key
         for kind in KINDS:
             if table.may_stand(scope_type, kind, role) is False and standing in OTHER_ENDS:
                 continue
-            found = outcome(state, keys, record(kind, role, key(role)))
+            written = record(kind, role, key(role), sealed=scope_type in table.SEALED)
+            found = outcome(state, keys, written)
             if found != expected(scope_type, kind, role, standing):
                 differing.append((role, standing, kind, found))
     assert differing == []
+
+
+@pytest.mark.parametrize("scope_type", sorted(table.SEALED))
+def test_what_is_not_sealed_is_set_aside_in(scope_type: str, keys: SystemKeys) -> None:
+    for role in MEMBER_ROLES:
+        state = standing_log(scope_type, role, "active")
+        for kind in KINDS:
+            assert outcome(state, keys, record(kind, role, key(role))) == "set aside", (role, kind)
 
 
 @pytest.mark.parametrize("scope_type", TYPES)

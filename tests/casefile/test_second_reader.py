@@ -15,7 +15,7 @@ from tbp_casefile.verify import VerifiedPage
 from tests.casefile.both import in_short
 from tests.casefile.random_logs import random_keys, random_log, random_system_log
 from tests.logs import ROOT, SYSTEM, LogBuilder
-from tests.second import table
+from tests.second import reading, table
 from tests.second.judging import Keys, SecondLog
 
 CROWD = settings(max_examples=10, derandomize=True, deadline=None, database=None)
@@ -41,6 +41,12 @@ def compare(log: LogBuilder) -> VerifiedPage:
     return first
 
 
+def log_type(log: LogBuilder) -> str:
+    """What entry 1 says."""
+    payload = reading.open_jws(log.entries[0].jws, "tbp-record+json")[1]
+    return str(payload["body"]["type"])
+
+
 @CROWD
 @given(st.integers(0, 2**32))
 def test_both_readers_give_every_entry_of_a_random_log_the_same_verdict(seed: int) -> None:
@@ -55,6 +61,19 @@ def test_random_logs_hold_every_verdict_and_most_reasons_so_that_agreeing_means_
     assert {"may-not-write", "bad-signature", "bad-body", "known-id", "unknown-device", "ended"} <= reasons
     assert {"ticket-unusable", "full", "not-here", "already-member", "not-a-member", "malformed"} <= reasons
     assert {"may-not-write-for", "not-a-whole-hour"} <= reasons
+
+
+def test_random_sealed_logs_hold_every_reason_that_a_seal_or_a_key_can_be_set_aside_for() -> None:
+    logs = (random_log(seed, 100) for seed in range(60))
+    pages = [compare(log) for log in logs if log_type(log) in table.SEALED]
+    verdicts = [(entry.signed, entry.verdict) for page in pages for entry in page.entries]
+    reasons = {verdict.code for _, verdict in verdicts if isinstance(verdict, SetAside)}
+    assert {"not-sealed", "other-suite", "unknown-scope-key", "old-scope-key", "scope-key-taken"} <= reasons
+    assert {"not-vouched", "not-a-recipient"} <= reasons
+    counting = Counter(
+        signed.record.kind for signed, verdict in verdicts if signed and isinstance(verdict, Counts)
+    )
+    assert min(counting[kind] for kind in ("scope_key", "contact_moment", "contact")) > 3
 
 
 def test_random_logs_hold_every_kind_of_this_release_where_it_may_stand() -> None:

@@ -37,7 +37,7 @@ def committed(name: str) -> dict[str, Any]:
 
 
 ROOT = bytes.fromhex(committed("keys.json")["signers"]["root"]["public"])
-LOGS = ("system.json", "case.json", "told-case.json", "family.json", "employer.json")
+LOGS = ("system.json", "case.json", "told-case.json", "family.json", "employer.json", "support.json")
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def made() -> dict[str, dict[str, Any]]:
     return make.vectors()
 
 
-@pytest.mark.parametrize("name", [*LOGS, "keys.json", "ticket.json"])
+@pytest.mark.parametrize("name", [*LOGS, "keys.json", "ticket.json", "sealing.json"])
 def test_the_script_makes_the_committed_bytes_again(name: str, made: dict[str, dict[str, Any]]) -> None:
     assert make.in_file(made[name]) == (HERE / name).read_text("ascii")
 
@@ -111,7 +111,8 @@ def test_every_kind_of_this_release_stands_in_the_vectors_and_counts() -> None:
 
 @pytest.mark.parametrize("kind", sorted(READ_NOW))
 def test_every_field_of_this_release_stands_in_the_vectors_in(kind: str) -> None:
-    told = {name for record in counting(*LOGS) if record["kind"] == kind for name in record["body"]}
+    readable = (name for name in LOGS if name != "support.json")
+    told = {name for record in counting(*readable) if record["kind"] == kind for name in record["body"]}
     assert told == {field.encode_name for field in msgspec.structs.fields(model.BODIES[kind, 1])}
 
 
@@ -254,5 +255,5 @@ def test_seals_open_what_rfc_8439_sealed() -> None:
 
 
 def test_seal_keys_are_those_of_the_x_wing_draft() -> None:
-    vector = PUBLISHED["xwing"]
-    assert SealKey(bytes.fromhex(vector["seed"])).public.hex() == vector["public"]
+    for vector in PUBLISHED["xwing"]["vectors"]:
+        assert SealKey(bytes.fromhex(vector["seed"])).public.hex() == vector["public"]

@@ -100,7 +100,7 @@ member           member text-alone, role role, ends= yes-no, late= yes-no
 device           member text-alone, device text-alone, keys? public-keys, proof? proof, ends= yes-no,
                  late= yes-no
 ticket           ticket text-alone, key text-alone, member text-alone, until text-alone
-scope_key        number number, wrapped {text-alone text-alone}
+scope_key        suite number, number number, key text-alone, wrapped {text-alone text-alone}
 erasure          seq number, leaf text-alone, ground text-alone
 closing          reason= text-alone
 epoch            epoch number, afterSeq number, afterHash text-alone, reason text-alone

@@ -5,7 +5,7 @@
 import re
 from dataclasses import dataclass, field
 
-from tests.second import bodies, table
+from tests.second import bodies, sealing, table
 from tests.second.reading import (
     Json,
     Wrong,
@@ -69,6 +69,8 @@ class Device:
     public: bytes
     ended: bool = False
     late: bool = True
+    sealable: bool = False
+    vouched: bool = False
 
 
 @dataclass
@@ -101,6 +103,8 @@ class SecondLog:
     ids: set[str] = field(default_factory=set)
     hashes: list[bytes] = field(default_factory=list)
     epochs: dict[int, int] = field(default_factory=lambda: {1: 0})  # each with the seq that it begins after
+    scope_keys: list[str] = field(default_factory=list)  # ids; the number is the place, from 1
+    too_old: int = 0  # numbers up to this one are of before a removal
 
     def __post_init__(self) -> None:
         self.hashes.append(first_hash(self.scope))
@@ -204,8 +208,12 @@ class SecondLog:
             need(speaks_as in {"person", "relative"})
         need(table.may_stand(self.type, record["kind"], speaks_as) is not False)
         need(not writer.ended or writer.late)
+        if self.type in table.SEALED:
+            self._check_sealed(record["body"], writer)
         if record["kind"] not in table.READ_NOW or record["schema"] != 1:
             return "unknown", writer.member, role
+        if self.type in table.SEALED:
+            return "late" if writer.ended else "counts", writer.member, role
         body = self._body(record)
         if writer.ended:
             return "late", writer.member, role
@@ -322,7 +330,39 @@ class SecondLog:
         moment(body["until"])
 
     def _check_scope_key(self, body: dict[str, Json], writer: Writer) -> None:
-        need(writer.kid in self.devices)
+        """A vouched device makes the next number or hands on a known key, to who may have it."""
+        need(self.type in table.SEALED and writer.kid in self._able())
+        able = self._able()
+        vouched = {kid for kid in able if self.devices[kid].vouched}
+        need(writer.kid in vouched or not vouched)
+        number, names = body["number"], self.scope_keys
+        need(body["suite"] == 1 and 1 <= number <= len(names) + 1 and len(unbase64(body["key"])) == 32)
+        need(number > len(names) or names[number - 1] == body["key"])
+        need(body["wrapped"])
+        for kid, wrap in body["wrapped"].items():
+            need(kid in able and len(unbase64(wrap)) == 1168)
+            of = self.devices[kid].member
+            alone = all(self.devices[other].member != of for other in vouched)
+            need(kid in vouched or of == writer.member or alone)
+
+    def _able(self) -> set[str]:
+        """Devices that a key can be wrapped for: active, of readers, with a key to seal to."""
+        return {
+            kid
+            for kid, device in self.devices.items()
+            if device.sealable
+            and not device.ended
+            and self._active(device.member)
+            and self.members[device.member].role in table.READERS[self.type]
+        }
+
+    def _check_sealed(self, body: Json, writer: Writer) -> None:
+        need(sealing.is_sealed(body))
+        shown = body["sealed"]
+        need(shown["suite"] == 1 and sealing.is_as_long_as_ours(shown))
+        need(1 <= shown["number"] <= len(self.scope_keys))
+        need(self.scope_keys[shown["number"] - 1] == shown["key"])
+        need(writer.ended or shown["number"] > self.too_old)
 
     def _check_erasure(self, body: dict[str, Json], writer: Writer) -> None:
         need("grant" in writer.rights or self._founds(writer))
@@ -345,16 +385,26 @@ class SecondLog:
             case "member" if body.get("ends"):
                 known = self.members[body["member"]]
                 known.ended, known.late = True, body.get("late", True)
+                self.too_old = len(self.scope_keys)
             case "member":
                 self.members[body["member"]] = Member(body["role"])
             case "device" if body.get("ends"):
                 device = self.devices[body["device"]]
                 device.ended, device.late = True, body.get("late", True)
+                self.too_old = len(self.scope_keys)
             case "device":
-                self.devices[body["device"]] = Device(body["member"], unbase64(body["keys"]["sign"]))
+                first = all(known.member != body["member"] for known in self.devices.values())
+                sealable = bool(body["keys"].get("seal"))
+                sign = unbase64(body["keys"]["sign"])
+                new = Device(body["member"], sign, sealable=sealable, vouched=first)
+                self.devices[body["device"]] = new
                 self.spent |= {body["proof"]["ticket"]} if body.get("proof") else set()
             case "ticket":
                 self.tickets[body["ticket"]] = body
+            case "scope_key":
+                self.scope_keys += [body["key"]] if body["number"] > len(self.scope_keys) else []
+                for kid in (record["device"], *body["wrapped"]):
+                    self.devices[kid].vouched = True
             case "authority_change" if body.get("from"):
                 self.members[body["from"]].ended = True
                 self.members[body["to"]] = Member("authority")

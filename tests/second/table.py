@@ -59,6 +59,7 @@ peer     | P R X   | boundary message receipt ended
 NEVER_IN_A_LOG = frozenset({"note", "self_check", "draft"})
 CONTROL = frozenset(["scope", "member", "device", "ticket", "scope_key", "erasure", "closing", "epoch"])
 WHOLE_HOURS = frozenset({"peer", "employer"})
+SEALED = frozenset({"support", "care", "peer"})
 
 # Kinds and schemas that an app of this issue reads; what else the table names, it keeps for later.
 READ_NOW = frozenset(

@@ -32,14 +32,17 @@ from tests.logs import (
     keys_body,
     proof,
     system_log,
+    uuid4,
 )
+from tests.sealed import draw, hand, key_record, let_in, say, seal_key, sealed_log
+from tests.second.sealing import length_of
 from tests.vectors.story import employer_log, family_log, part, told_case_log
 
 HERE = Path(__file__).parent
 CODE = TicketCode.draw(chance("vector ticket"))
 SIGNERS = (
     *("root", "log", "office", "next office", "authority", "contact_person", "person", "laptop"),
-    *("relative", "supporter", "employer"),
+    *("relative", "supporter", "employer", "tablet"),
 )
 NEXT_OFFICE, LAPTOP = key("next office"), key("laptop")
 
@@ -93,7 +96,6 @@ def vector_case_log() -> LogBuilder:
     log.device("person", key("person"), by=LAPTOP, ends=True, late=False)
     log.add("acknowledgement", {"what": "seen"}, by=key("person"))
     log.add("from_later", {"unread": True}, by=LAPTOP)
-    log.add("scope_key", {"number": 1, "wrapped": {LAPTOP.device_id: "AA"}}, by=LAPTOP)
     log.append("no record")
     log.add("erasure", {"seq": log.seq, "leaf": "00" * 32, "ground": "AVG 17"}, by=OFFICE)
     after = {"afterSeq": log.seq, "afterHash": log.hashes[-1].hex(), "reason": "restored"}
@@ -102,6 +104,44 @@ def vector_case_log() -> LogBuilder:
     log.member("person", "person", by=LAPTOP, ends=True)
     log.add("closing", {"reason": "over"}, by=OFFICE)
     return log
+
+
+def vector_support_log() -> LogBuilder:
+    """A sealed log: two keys made at once, a second device, a removal, and what is set aside then."""
+    log = sealed_log()
+    person, supporter, tablet = key("person"), key("supporter"), key("tablet")
+    first = hand(log, draw(log), person, supporter, by=supporter)
+    hand(log, draw(log, name="at once"), person, supporter, by=person)
+    say(log, first, "contact", CONTENT["contact"], by=supporter)
+    say(log, first, "contact_moment", FULL["contact_moment"], by=supporter)
+    log.add("contact_moment", CONTENT["contact_moment"], by=supporter)
+    let_in(log, "person", tablet)
+    hand(log, first, tablet, by=supporter)
+    hand(log, first, tablet, by=person)
+    say(log, first, "evaluation", FULL["evaluation"], by=tablet)
+    say(log, first, "message", {"text": "Van later."}, by=tablet)
+    log.device("person", person, by=tablet, ends=True)
+    say(log, first, "evaluation", CONTENT["evaluation"], by=person)
+    say(log, first, "evaluation", CONTENT["evaluation"], by=tablet)
+    second = hand(log, draw(log, 2), tablet, supporter, by=tablet)
+    say(log, second, "evaluation", CONTENT["evaluation"], by=tablet)
+    return log
+
+
+def sealing_vector() -> dict[str, Any]:
+    """What goes into one wrap and one body, from seeds to bytes."""
+    log, by, to = sealed_log(), key("supporter"), key("person")
+    scope_key = draw(log)
+    wrapped = key_record(scope_key, to, by=by)["wrapped"][to.device_id]
+    place = {"scope": log.scope, "id": uuid4("sealed"), "device": by.device_id, "kind": "contact_moment"}
+    return {
+        "scope key": {"scope": log.scope, "number": 1, "key": scope_key.key.hex(), "id": scope_key.id},
+        "recipient": {"seed": seal_key(to).seed.hex(), "public": seal_key(to).public.hex()},
+        "wrap": {"to": to.device_id, "by": by.device_id, "wrapped": wrapped},
+        "record": {**place, "body": scope_key.seal(place, CONTENT["contact_moment"], bytes(range(12)))},
+        "body": CONTENT["contact_moment"],
+        "lengths": {str(size): length_of(size) for size in (1, 256, 257, 8192, 8193, 10_000, 20_000)},
+    }
 
 
 def in_words(verdict: Verdict) -> list[str]:
@@ -176,6 +216,8 @@ def vectors() -> dict[str, dict[str, Any]]:
         "told-case.json": log_vector(told_case_log(), keys),
         "family.json": log_vector(family_log(), keys),
         "employer.json": log_vector(employer_log(), keys),
+        "support.json": log_vector(vector_support_log(), keys),
+        "sealing.json": sealing_vector(),
         "keys.json": keys_vector(),
         "ticket.json": ticket_vector(),
     }
