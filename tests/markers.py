@@ -7,7 +7,9 @@ that finds nothing proves nothing, so every test that uses it also searches a co
 """
 
 import base64
-from collections.abc import Iterable
+import re
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import sqlcipher3
@@ -36,6 +38,34 @@ def forms_of(word: str) -> set[bytes]:
     for offset in range(3):
         forms |= {_inner_base64(plain, offset), _inner_base64(plain, offset).translate(_TO_URL)}
     return forms
+
+
+def every_form_of(word: str) -> set[bytes]:
+    """The same, backwards, percent-encoded, and base64 within base64, as a seal stands in a signed record."""
+    plain = word.encode("utf-8")
+    percent = "".join(f"%{byte:02x}" for byte in plain)
+    forms = forms_of(word) | {plain[::-1], percent.encode("ascii"), percent.upper().encode("ascii")}
+    for offset in range(3):
+        inner = _inner_base64(plain, offset)
+        for standard in (inner, inner.translate(_TO_URL)):
+            twice = {_inner_base64(standard, again) for again in range(3)}
+            forms |= twice | {form.translate(_TO_URL) for form in twice}
+    return forms
+
+
+def inflated(content: bytes) -> Iterator[bytes]:
+    """Everything in these bytes that a deflate stream with a header may begin at, as far as it unfolds."""
+    for found in re.finditer(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08", content):
+        try:
+            yield zlib.decompressobj(wbits=47).decompress(content[found.start() :], 1 << 20)
+        except zlib.error:
+            continue
+
+
+def readable_somehow(content: bytes, words: Iterable[str] = MARKERS) -> set[str]:
+    """The words that can be read in these bytes in any form, or in what is compressed in them."""
+    whole = b"\0".join([content, *inflated(content)])
+    return {word for word in words if any(form in whole for form in every_form_of(word))}
 
 
 _TO_URL = bytes.maketrans(b"+/", b"-_")
