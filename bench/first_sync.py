@@ -23,8 +23,8 @@ from tbp_casefile.tables import DECIDING_KINDS, KINDS
 from tbp_casefile.wire.api import Page
 from tbp_casefile.wire.envelope import read_record
 from tbp_tui.sync import http
-from tbp_tui.sync.applying import told_again
 from tbp_tui.sync.identity import enrolled
+from tbp_tui.sync.telling import told_again
 from tbp_tui.vault.rows import RecordRow
 
 ROUNDS = 5

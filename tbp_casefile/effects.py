@@ -29,7 +29,7 @@ def apply(state: LogState, keys: SystemKeys, record: Record) -> None:
         case case.AuthorityChange() as body:
             _apply_authority(state, body)
         case control.ScopeKey() as body:
-            state.sealing.take(body, record.device, state.recipients())
+            state.sealing.take(body, record.device, state.readers())
         case control.Key() as body:
             keys.grant(body)
         case control.Closing():

@@ -162,6 +162,13 @@ class LogState:
         active = known and membership and not known.ended and not membership.ended
         return membership.role if active and membership else None
 
+    def readers(self) -> frozenset[str]:
+        """Members who read this log now, also those who have no device yet."""
+        if self.type is None:
+            return frozenset()
+        active = (known for known in self.members.items() if not known[1].ended)
+        return frozenset(member for member, known in active if known.role in READERS[self.type])
+
     def recipients(self) -> dict[str, str]:
         """Active devices of readers that can be handed a key of a sealed log, with the member of each."""
         if self.type not in SEALED:

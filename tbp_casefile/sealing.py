@@ -49,12 +49,10 @@ class Sealing:
 
     # --- what counted ------------------------------------------------------------------------------------
 
-    def take(self, body: ScopeKey, writer: str, recipients: Recipients) -> None:
-        """A key was made or handed on."""
+    def take(self, body: ScopeKey, writer: str, readers: frozenset[str]) -> None:
+        """A key was made or handed on, with these members."""
         handed = frozenset(body.wrapped)
-        known = self.keys.get(body.number) or KnownScopeKey(
-            body.key, frozenset(recipients.values()), frozenset()
-        )
+        known = self.keys.get(body.number) or KnownScopeKey(body.key, readers, frozenset())
         self.keys[body.number] = replace(known, holders=known.holders | handed)
         self.vouched |= {writer, *handed}
 

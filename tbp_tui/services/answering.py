@@ -12,10 +12,12 @@ from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
 from tbp_casefile.model.dialogue import ReviewInput
 from tbp_casefile.model.duties import Confirmation
 from tbp_casefile.model.texts import Text
-from tbp_casefile.wire.envelope import Ref, read_record
+from tbp_casefile.wire.envelope import Ref
 from tbp_tui.services.errors import NoSuchRecord, NothingPublished
 from tbp_tui.services.reading import Reading
+from tbp_tui.sync.opening import record_of
 from tbp_tui.vault.rows import OutboxRow
+from tbp_tui.vault.store import Vault
 
 Answered = Literal["package", "bulletin", "obligation"]
 Thing = Literal["package", "bulletin", "obligation", "review"]
@@ -60,10 +62,10 @@ def body(thing: Thing, what: AcknowledgementKind, text: str) -> tuple[str, msgsp
             return "review_input", ReviewInput(text)
 
 
-def text_of(row: OutboxRow) -> Text:
+def text_of(vault: Vault, row: OutboxRow) -> Text:
     """What the person wrote in their own words; nothing of what another version wrote."""
-    record = read_record(row.jws).record
-    if not is_known(record.kind, record.schema):
+    record = record_of(vault, row)
+    if record is None or not is_known(record.kind, record.schema):
         return ""
     written: msgspec.Struct = read_body(record.kind, record.schema, record.body)
     return written.text if isinstance(written, Acknowledgement | Confirmation | ReviewInput) else ""

@@ -18,6 +18,7 @@ from tbp_casefile.wire.envelope import Ref, read_record
 from tbp_tui.services.errors import NoSuchRecord
 from tbp_tui.services.shelves import DELIVERY
 from tbp_tui.sync import outbox
+from tbp_tui.sync.opening import record_of
 from tbp_tui.sync.states import KEPT
 from tbp_tui.vault.rows import OutboxRow
 from tbp_tui.vault.store import Vault
@@ -50,11 +51,12 @@ class Written:
 
 def written(vault: Vault, row: OutboxRow) -> Written:
     """What stands in a row of the outbox; what another version wrote keeps its words to itself."""
-    record = read_record(row.jws).record
-    known = model.is_known(record.kind, record.schema)
-    body = model.read_body(record.kind, record.schema, record.body) if known else None
-    asked = record.about is not None and row.state == "attention"
-    thing, about = _about(vault, record.about) if asked and record.about else ("", "")
+    record = record_of(vault, row)
+    known = record is not None and model.is_known(record.kind, record.schema)
+    body = model.read_body(record.kind, record.schema, record.body) if record and known else None
+    said_to = read_record(row.jws).record.about
+    asked = said_to is not None and row.state == "attention"
+    thing, about = _about(vault, said_to) if asked and said_to else ("", "")
     return Written(
         id=row.id,
         kind=row.kind,
@@ -74,9 +76,9 @@ def _about(vault: Vault, about: Ref) -> tuple[str, Text]:
     found = [row for row in vault.records.by_refs([(about.scope, about.id)]) if row.leaf.hex() == about.leaf]
     if not found:
         return "", ""
-    record = read_record(found[0].jws).record
-    if not model.is_known(record.kind, record.schema):
-        return record.kind, ""
+    record = record_of(vault, found[0])
+    if record is None or not model.is_known(record.kind, record.schema):
+        return found[0].kind, ""
     body = model.read_body(record.kind, record.schema, record.body)
     name: Text = body.version if isinstance(body, Package) else getattr(body, "title", "")
     return record.kind, name or ""
@@ -90,7 +92,9 @@ def send_again(
 ) -> OutboxRow:
     """The same words as a new record, signed on what this device knows now; raises NoSuchRecord."""
     row = _waiting_for_its_owner(vault, record_id)
-    record = read_record(row.jws).record
+    record = record_of(vault, row)
+    if record is None:
+        raise NoSuchRecord(kind="answer")
     with vault.transaction():
         vault.outbox.discard(record_id)
         return outbox.write(

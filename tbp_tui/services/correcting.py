@@ -15,11 +15,12 @@ from tbp_casefile.crypto.seals import Random
 from tbp_casefile.model.case import Acknowledgement
 from tbp_casefile.model.dialogue import ReviewInput
 from tbp_casefile.model.duties import Confirmation
-from tbp_casefile.wire.envelope import Record, read_record
+from tbp_casefile.wire.envelope import Record
 from tbp_tui.services.errors import NoSuchRecord
 from tbp_tui.sync import outbox
+from tbp_tui.sync.opening import record_of
 from tbp_tui.sync.states import Worth
-from tbp_tui.vault.rows import OutboxRow
+from tbp_tui.vault.rows import OutboxRow, RecordRow
 from tbp_tui.vault.store import Vault
 
 CORRECTED = (Acknowledgement, Confirmation, ReviewInput)
@@ -64,13 +65,15 @@ def correct(
 
 def _own(vault: Vault, member: str, record_id: str) -> Record:
     """A record of this member, in a log or on its way there."""
-    waiting = [row.jws for row in vault.outbox.all() if row.id == record_id]
+    waiting = [row for row in vault.outbox.all() if row.id == record_id]
     stored = [
-        row.jws
+        row
         for place in vault.scopes()
         for row in vault.records.by_refs([(place.scope, record_id)])
         if row.member == member and row.verdict == Worth.COUNTS
     ]
-    for jws in (*stored, *waiting):
-        return read_record(jws).record
+    rows: list[RecordRow | OutboxRow] = [*stored, *waiting]
+    for row in rows:
+        if record := record_of(vault, row):
+            return record
     raise NoSuchRecord(kind="answer")

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tbp_casefile.model.case import AcknowledgementKind
-from tbp_casefile.tables import WRITTEN_FOR, Role
+from tbp_casefile.tables import CONTROL_KINDS, WRITTEN_FOR, Role
 from tbp_casefile.times import from_ms, to_ms
 from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.shelf import Delivery, Shelf
 from tbp_casefile.wire.envelope import Ref
-from tbp_tui.services import answering, attention, correcting, deliveries, searching, shelves
+from tbp_tui.services import answering, attention, correcting, deliveries, sealing, searching, shelves
 from tbp_tui.services.answering import Answered, Thing
 from tbp_tui.services.attention import Written
 from tbp_tui.services.cases import HAVE_SCREENS, CaseLogs, cases
@@ -27,12 +27,14 @@ from tbp_tui.services.errors import (
     WhichCase,
 )
 from tbp_tui.services.reading import Reading
+from tbp_tui.services.sealing import Unopened
 from tbp_tui.services.searching import Found
 from tbp_tui.services.shelves import DELIVERY
 from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import deliveries as asked
 from tbp_tui.sync import editions, identity, outbox
 from tbp_tui.sync.engine import SyncReport
+from tbp_tui.sync.scope_keys import NewDevice
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
 
@@ -166,7 +168,8 @@ class OpenCase(Reading):
 
     def status(self, now: datetime) -> Status:
         """Of which moment all this is, what waits, and what is wrong."""
-        lines = [attention.written(self._vault, row) for row in self._vault.outbox.all()]
+        rows = (row for row in self._vault.outbox.all() if row.kind not in CONTROL_KINDS)
+        lines = [attention.written(self._vault, row) for row in rows]
         own, newer = self._case.types, editions.not_understood(self._vault)
         heads = [place.head_at for place in self._vault.scopes() if place.head_at and place.scope in own]
         return Status(
@@ -243,7 +246,7 @@ class OpenCase(Reading):
     def take_back(self, record_id: str, now: datetime) -> str | None:
         """Take an answer out of the outbox and give its text back; None when it may have gone already."""
         row = self._vault.outbox.take_back(record_id, to_ms(now))
-        text = answering.text_of(row) if row else None
+        text = answering.text_of(self._vault, row) if row else None
         return text if isinstance(text, str) else None
 
     def send_again(self, record_id: str, now: datetime) -> str:
@@ -262,6 +265,25 @@ class OpenCase(Reading):
         """How far a record of this device has come."""
         row = next((row for row in self._vault.outbox.all() if row.id == record_id), None)
         return DELIVERY[row.state] if row else Delivery.RECEIVED
+
+    # --- sealed logs ---------------------------------------------------------------------------------------
+
+    def unopened(self) -> tuple[Unopened, ...]:
+        """What is here of the open case and cannot be read yet."""
+        return sealing.unopened(self._vault, self._case)
+
+    def asking_devices(self) -> tuple[NewDevice, ...]:
+        """Devices that read nothing of a sealed log until the owner says yes here."""
+        return sealing.asking(self._vault)
+
+    def accept_device(self, device: str, now: datetime) -> None:
+        """The owner said yes; raises NoSuchRecord for a device that did not ask."""
+        sealing.accept(self._vault, device, now=now, random=self._world.random)
+
+    @property
+    def waits_for_yes(self) -> bool:
+        """Whether this device itself waits for a yes on another one."""
+        return sealing.waits(self._vault)
 
     # --- syncing -------------------------------------------------------------------------------------------
 

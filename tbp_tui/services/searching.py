@@ -16,9 +16,10 @@ import msgspec
 from tbp_casefile import model
 from tbp_casefile.model.texts import Text
 from tbp_casefile.times import local_date
-from tbp_casefile.wire.envelope import Record, read_record
+from tbp_casefile.wire.envelope import Record
 from tbp_tui.services import shelves
 from tbp_tui.services.cases import CaseLogs
+from tbp_tui.sync.opening import record_of
 from tbp_tui.vault.rows import RecordRow
 from tbp_tui.vault.search import Entry
 from tbp_tui.vault.store import Vault
@@ -73,7 +74,8 @@ def search(vault: Vault, case: CaseLogs, words: str, language: str, limit: int =
     if not match:
         return ()
     rows = vault.search.find(match, _within(case), limit)
-    return tuple(sorted(map(_found, rows), key=lambda one: one.day, reverse=True))
+    found = filter(None, (_found(vault, row) for row in rows))
+    return tuple(sorted(found, key=lambda one: one.day, reverse=True))
 
 
 def catch_up(vault: Vault, most: int | None = None) -> int:
@@ -86,7 +88,7 @@ def catch_up(vault: Vault, most: int | None = None) -> int:
     while (most is None or done < most) and vault.search.is_behind():
         with vault.transaction():
             new = vault.search.unindexed(SEARCHED, BATCH if most is None else min(BATCH, most - done))
-            entries = (_entry(row) for row in new.rows)
+            entries = (_entry(vault, row) for row in new.rows)
             vault.search.add((entry for entry in entries if entry), new.reached)
         done += len(new.rows)
     return done
@@ -114,17 +116,23 @@ def _query(words: str, language: str) -> str:
     return f"{'nl' if language == 'nl' else 'en'} : ({' AND '.join(needed)})" if needed else ""
 
 
-def _found(row: RecordRow) -> Found:
-    record, body = _read(row)
+def _found(vault: Vault, row: RecordRow) -> Found | None:
+    record = record_of(vault, row)
+    if record is None:
+        return None
+    body = model.read_body(record.kind, record.schema, record.body)
     return Found(row.id, row.kind, row.entity, _title(row.kind, body), local_date(record.moment), body)
 
 
 # --- which words a record has -----------------------------------------------------------------------------
 
 
-def _entry(row: RecordRow) -> Entry | None:
-    """What is found shows its title, so a record without one has no words."""
-    record, body = _read(row)
+def _entry(vault: Vault, row: RecordRow) -> Entry | None:
+    """What is found shows its title, so a record without one has no words; nor has one that is not open."""
+    record = record_of(vault, row)
+    if record is None:
+        return None
+    body = model.read_body(record.kind, record.schema, record.body)
     title = _title(row.kind, body)
     if not title:
         return None
@@ -155,12 +163,6 @@ def _texts(value: object, key: str = "") -> Iterator[Text]:
                 yield from _texts(part, key)
         case str() if key in _PLAIN:
             yield value
-
-
-def _read(row: RecordRow) -> tuple[Record, msgspec.Struct]:
-    """Signature and meaning were checked when the record came in."""
-    record = read_record(row.jws).record
-    return record, model.read_body(record.kind, record.schema, record.body)
 
 
 def _title(kind: str, body: msgspec.Struct) -> Text:

@@ -10,8 +10,9 @@ from tbp_casefile.tables import Role, ScopeType
 from tbp_casefile.times import from_ms
 from tbp_casefile.views import answers, home
 from tbp_casefile.views.shelf import Delivery, Held, Shelf
-from tbp_casefile.wire.envelope import Ref, read_record
+from tbp_casefile.wire.envelope import Ref
 from tbp_tui.services.cases import CaseLogs
+from tbp_tui.sync.opening import record_of
 from tbp_tui.sync.states import KEPT
 from tbp_tui.vault.rows import OutboxRow, RecordRow
 from tbp_tui.vault.store import Vault
@@ -65,10 +66,10 @@ def _rows(vault: Vault, kinds: set[str], case: CaseLogs) -> list[RecordRow]:
 
 
 def _with_own(vault: Vault, rows: list[RecordRow], kinds: set[str], case: CaseLogs, member: str) -> Shelf:
-    verified = (_held(row, case) for row in rows if row.verdict in {"counts", "late"})
+    verified = (_held(vault, row, case) for row in rows if row.verdict in {"counts", "late"})
     own = (row for row in vault.outbox.all() if row.code != KEPT)
     waiting = (row for row in own if row.kind in kinds and row.scope in case.types)
-    own_waiting = [one for one in (_own(row, case, member) for row in waiting) if one is not None]
+    own_waiting = [one for one in (_own(vault, row, case, member) for row in waiting) if one is not None]
     return Shelf.of(_in_place([*(one for one in verified if one is not None), *own_waiting], own_waiting))
 
 
@@ -85,10 +86,10 @@ def _in_place(held: list[Held], waiting: list[Held]) -> Iterator[Held]:
         yield replace(one, current=False) if name in taken else one
 
 
-def _held(row: RecordRow, case: CaseLogs) -> Held | None:
-    """None for what another edition of the program wrote and this one cannot read."""
-    record = read_record(row.jws).record
-    if not model.is_known(record.kind, record.schema):
+def _held(vault: Vault, row: RecordRow, case: CaseLogs) -> Held | None:
+    """None for what another edition of the program wrote, and for what is sealed and not open here."""
+    record = record_of(vault, row)
+    if record is None or not model.is_known(record.kind, record.schema):
         return None
     return Held(
         record=record,
@@ -104,9 +105,9 @@ def _held(row: RecordRow, case: CaseLogs) -> Held | None:
     )
 
 
-def _own(row: OutboxRow, case: CaseLogs, member: str) -> Held | None:
-    record = read_record(row.jws).record
-    if not model.is_known(record.kind, record.schema):
+def _own(vault: Vault, row: OutboxRow, case: CaseLogs, member: str) -> Held | None:
+    record = record_of(vault, row)
+    if record is None or not model.is_known(record.kind, record.schema):
         return None
     return Held(
         record=record,

@@ -7,15 +7,14 @@ Whether an entry counts was judged before (`tbp_casefile.verify`); here nothing 
 
 from dataclasses import dataclass
 
-from tbp_casefile import effects, model
-from tbp_casefile.keys import SystemKeys
+from tbp_casefile import model
 from tbp_casefile.members import Counts, Late, LogState, SetAside, Unknown, Verdict
 from tbp_casefile.model import control
 from tbp_casefile.tables import DECIDING_KINDS
 from tbp_casefile.times import parse_moment, to_ms
 from tbp_casefile.verify import JudgedEntry, VerifiedPage
-from tbp_casefile.wire.envelope import Record, read_record
-from tbp_tui.sync import copies, editions
+from tbp_casefile.wire.envelope import Record
+from tbp_tui.sync import copies, editions, opening
 from tbp_tui.sync.endings import has_ended, reopen
 from tbp_tui.sync.epochs import set_aside_after, settle_aside
 from tbp_tui.sync.replacing import mark_replaced, replaced_here
@@ -40,16 +39,6 @@ class Applied:
     entries: int
     delivered: int
     adopted: int
-
-
-def told_again(vault: Vault, place: ScopeRow, keys: SystemKeys) -> LogState:
-    """The state of a log at a place, from its deciding records alone; for `system` with the keys."""
-    state = LogState.empty(place.scope)
-    for row in vault.records.controls(place.scope):
-        if row.seq <= place.seq:
-            effects.apply(state, keys, read_record(row.jws).record)
-    state.seq, state.hash = place.seq, place.hash
-    return state
 
 
 def apply_page(
@@ -80,6 +69,7 @@ def apply_page(
         replaced = replaced_here(page.entries)
         vault.records.add([row_of(entry, before.scope, replaced) for entry in page.entries])  # (2)
         mark_replaced(vault, before.scope, before.seq, page.entries)  # (3)
+        opening.take_in(vault, page, device)
         delivered, adopted_here = _settle_own(vault, page.entries, device)  # (4)
         settle_aside(vault, before.scope, page.entries)
         if adopted_here:

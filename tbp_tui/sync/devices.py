@@ -14,7 +14,7 @@ from tbp_casefile import model
 from tbp_casefile.crypto.seals import Random
 from tbp_casefile.model import control
 from tbp_casefile.wire.envelope import read_record
-from tbp_tui.sync import outbox
+from tbp_tui.sync import drafts, outbox
 from tbp_tui.sync.identity import enrolled, record_key
 from tbp_tui.sync.states import Standing, Worth
 from tbp_tui.vault.rows import OutboxRow
@@ -116,5 +116,5 @@ def _write(
     vault: Vault, scope: str, kind: str, body: control.Device | control.Ticket, now: datetime, random: Random
 ) -> OutboxRow:
     place = vault.scope(scope)
-    moment = outbox.written_at(now, place.type if place else "")
+    moment = drafts.written_at(now, place.type if place else "")
     return outbox.write(vault, scope=scope, kind=kind, body=body, at=moment, now=now, random=random)

@@ -23,7 +23,7 @@ from tbp_tui.vault.rows import OutboxRow, ScopeRow
 from tbp_tui.vault.store import Vault
 
 _ENDINGS = "sync.endings"
-_CONTROL = frozenset({"device", "ticket"})
+_CONTROL = frozenset({"device", "ticket", "scope_key"})
 
 
 class Why(StrEnum):

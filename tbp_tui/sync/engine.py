@@ -13,7 +13,7 @@ from types import MappingProxyType
 from tbp_casefile.crypto.seals import Random
 from tbp_casefile.errors import TbpError
 from tbp_casefile.times import from_ms, to_ms
-from tbp_tui.sync import devices, endings, judging
+from tbp_tui.sync import devices, endings, judging, scope_keys
 from tbp_tui.sync.copies import adopted
 from tbp_tui.sync.errors import SlowDown, SyncError
 from tbp_tui.sync.pull import Pulled, pull
@@ -27,6 +27,9 @@ from tbp_tui.vault.store import Vault
 CLOCK_TOLERANCE = timedelta(minutes=10)
 POLL = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(seconds=60)
+
+# What was sealed under a key that is too old goes once more under the newest one, in the same sync.
+_ROUNDS = 2
 
 
 @dataclass(frozen=True)
@@ -131,12 +134,17 @@ class _Run:
         gone = endings.settle(self._vault, self._now, offered=False)
         if self.pulled:
             devices.finish(self._vault, self._now, self._session.random)
-        offer_again(self._vault)  # (3)
-        pushed = push(self._vault, self._session, self._now)
-        self.postponed = pushed.postponed
-        self.unsent = pushed.troubles
-        if pushed.stored or gone:
-            self._pull()  # (4)
+        for _ in range(_ROUNDS):
+            offer_again(self._vault)  # (3)
+            scope_keys.keep_up(self._vault, now=self._now, random=self._session.random)
+            pushed = push(self._vault, self._session, self._now)
+            self.postponed = pushed.postponed
+            self.unsent = pushed.troubles
+            refused = scope_keys.to_mend(self._vault)
+            if pushed.stored or gone or refused:
+                self._pull()  # (4)
+            if not refused:
+                break
         if endings.settle(self._vault, self._now, offered=True):  # (5)
             self._pull()  # other logs may have gone with it
 

@@ -27,10 +27,10 @@ from tbp_casefile.times import format_moment
 from tbp_casefile.wire.api import EnrolAnswer, EnrolRequest, Welcome, WelcomeScope
 from tbp_casefile.wire.envelope import Record, sign_record
 from tbp_tui.sync import http
+from tbp_tui.sync.drafts import written_at
 from tbp_tui.sync.endings import all_over
 from tbp_tui.sync.errors import AlreadyEnrolled, BadAnswer, NotEnrolled, TlsMismatch
 from tbp_tui.sync.identity import Enrolled, enrolled, is_enrolled, keep_enrolled
-from tbp_tui.sync.outbox import written_at
 from tbp_tui.sync.standing import keep_cursor
 from tbp_tui.sync.states import Standing
 from tbp_tui.sync.tokens import dpop_key, public_point
@@ -150,7 +150,7 @@ def _device_record(
 ) -> str:
     """(3) The new device signs for itself, and the ticket signs for all its keys."""
     key, code = SigningKey.from_seed(keys.record_seed), opened.ticket.code
-    public = _public_keys(keys)
+    public = public_keys(keys)
     message = proof_message(
         ticket=code.id,
         scope=place.scope,
@@ -174,7 +174,7 @@ def _device_record(
     return sign_record(record, key).jws
 
 
-def _public_keys(keys: DeviceKeys) -> control.PublicKeys:
+def public_keys(keys: DeviceKeys) -> control.PublicKeys:
     return control.PublicKeys(
         sign=base64url.encode(SigningKey.from_seed(keys.record_seed).public),
         dpop=public_point(dpop_key(keys.proof_pem())),

@@ -87,6 +87,7 @@ def set_aside_after(vault: Vault, cut: ScopeRow, device: str) -> None:
             vault.outbox.queue(_own_again(row))
     _current_again(vault, cut, rows)
     vault.search.forget_after(cut.scope, cut.seq)
+    vault.sealed.forget_after(cut.scope, cut.seq)
 
 
 def _aside(row: RecordRow) -> AsideRow:

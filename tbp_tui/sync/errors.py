@@ -17,6 +17,7 @@ TbpError
     ├── ServerTrouble      the backend itself cannot now
     ├── BadAnswer          an answer that is not one
     ├── RequestRefused     the backend does not understand us
+    ├── NotVouched         a sealed log whose keys this device was not handed yet
     ├── NotEnrolled        this vault knows no backend yet
     ├── CannotAdd          another device could not be let in now: a log did not take the ticket
     └── AlreadyEnrolled    this vault has one: a second ticket would cost it its keys
@@ -111,6 +112,12 @@ class RequestRefused(SyncError):
     """The backend calls our request wrong (`type` of its problem): a defect on one side, not the person's."""
 
     code = "sync.request-refused"
+
+
+class NotVouched(SyncError):
+    """Nothing of a sealed log is read or written here until its owner said yes on another device."""
+
+    code = "sync.not-vouched"
 
 
 class NotEnrolled(SyncError):

@@ -15,10 +15,11 @@ from tbp_casefile.times import from_ms
 from tbp_casefile.verify import IdTaken, JudgedEntry, judge_again
 from tbp_casefile.wire.api import Entry
 from tbp_tui.sync import editions, standing
-from tbp_tui.sync.applying import row_of, stands_as, told_again
+from tbp_tui.sync.applying import row_of, stands_as
 from tbp_tui.sync.identity import enrolled, is_enrolled, record_key
 from tbp_tui.sync.replacing import mark_replaced, replaced_here
 from tbp_tui.sync.states import Standing, Worth
+from tbp_tui.sync.telling import told_again
 from tbp_tui.vault.rows import OutboxRow, RecordRow, ScopeRow
 from tbp_tui.vault.store import Vault
 

@@ -2,17 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Writing a record on this device: signed and queued in one transaction, also offline (DESIGN section 8)."""
 
-import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
 from tbp_casefile.crypto.seals import Random
-from tbp_casefile.tables import WHOLE_HOURS
-from tbp_casefile.times import format_moment, to_ms, whole_minute
-from tbp_casefile.wire.envelope import Record, Ref, Seen, sign_record
+from tbp_casefile.tables import CONTROL_KINDS, SEALED
+from tbp_casefile.wire.envelope import Ref
+from tbp_tui.sync import drafts, scope_keys
 from tbp_tui.sync.errors import NotAMember
-from tbp_tui.sync.identity import record_key
 from tbp_tui.sync.states import OVER
 from tbp_tui.vault.rows import OutboxRow
 from tbp_tui.vault.store import Vault
@@ -36,47 +34,31 @@ def write(
 ) -> OutboxRow:
     """Sign a record with the key of this device and put it in line; it may be pushed after `hold_seconds`.
 
-    Raises NotAMember for a log that is not, or no longer, of this device. `seen` says what the writer knew.
+    Raises NotAMember for a log that is not, or no longer, of this device, NotVouched for a sealed one whose
+    keys it was not handed. In a sealed log the body goes out sealed; what it says is kept for the screens.
     """
-    identity = str(uuid.UUID(bytes=random(16), version=4))
+    said = msgspec.Raw(msgspec.json.encode(body))
     with vault.transaction():
         place = vault.scope(scope)
         if place is None or place.state in OVER:
             raise NotAMember()
-        key = record_key(vault)
-        record = Record(
-            id=identity,
-            scope=scope,
-            kind=kind,
+        record = drafts.draft(
+            vault,
+            place,
+            kind,
+            said,
+            at=at,
+            now=now,
+            random=random,
+            entity=entity,
             schema=schema,
-            entity=entity or identity,
-            device=key.device_id,
-            at=format_moment(at),
-            written_at=format_moment(written_at(now, place.type)),
-            body=msgspec.Raw(msgspec.json.encode(body)),
             replaces=replaces,
             about=about,
-            seen=Seen(place.epoch, place.seq, place.hash.hex()) if place.seq else None,
             written_for=written_for,
         )
-        signed = sign_record(record, key)
-        hold_until = to_ms(now + timedelta(seconds=hold_seconds))
-        return vault.outbox.queue(
-            OutboxRow(
-                scope=scope,
-                id=identity,
-                kind=kind,
-                entity=record.entity,
-                at=record.at,
-                created=to_ms(now),
-                hold_until=hold_until,
-                jws=signed.jws,
-                leaf=signed.leaf,
-            )
-        )
-
-
-def written_at(now: datetime, log: str) -> datetime:
-    """Whole minutes, and whole hours in logs where the minute would tell too much (PROTOCOL-REVIEW S5)."""
-    minute = whole_minute(now)
-    return minute.replace(minute=0) if log in WHOLE_HOURS else minute
+        if place.type not in SEALED or kind in CONTROL_KINDS:
+            return drafts.queue(vault, record, now=now, hold_seconds=hold_seconds)
+        sealed = scope_keys.seal(vault, place, record, now=now, random=random)
+        row = drafts.queue(vault, sealed, now=now, hold_seconds=hold_seconds)
+        vault.sealed.keep_body(scope, row.leaf, bytes(said))
+        return row

@@ -20,7 +20,7 @@ from tbp_casefile.verify import VerifiedPage, verify_page
 from tbp_casefile.wire.api import Logs, MovedLog, Page
 from tbp_casefile.wire.envelope import check_uuid
 from tbp_tui.sync import http, standing
-from tbp_tui.sync.applying import apply_page, told_again
+from tbp_tui.sync.applying import apply_page
 from tbp_tui.sync.epochs import check_statement, where_they_part
 from tbp_tui.sync.errors import BadAnswer, DeviceRevoked, NotAMember, OtherEpoch, RequestRefused
 from tbp_tui.sync.http import Answer
@@ -29,6 +29,7 @@ from tbp_tui.sync.known import Known
 from tbp_tui.sync.pages import pages
 from tbp_tui.sync.session import Session
 from tbp_tui.sync.states import OVER, Standing
+from tbp_tui.sync.telling import told_again
 from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
 

@@ -23,6 +23,11 @@ _TAKE_BACK = """
     DELETE FROM outbox WHERE id = ? AND state = 'waiting' AND hold_until > ? AND attempts = 0 RETURNING *
 """
 
+_PUT_RIGHT = """
+    UPDATE outbox SET jws = ?, leaf = ?, state = 'waiting', code = '', n = (SELECT max(n) + 1 FROM outbox)
+    WHERE id = ?
+"""
+
 
 class Outbox:
     """What must still arrive; a row leaves it delivered, with its log, or by its owner's hand."""
@@ -73,6 +78,14 @@ class Outbox:
 
     def discard(self, id_: str) -> None:
         """Its owner does not want it to arrive any more; only what needs attention can go."""
+        self.withdraw(id_)
+
+    def put_right(self, id_: str, jws: str, leaf: bytes) -> None:
+        """The same record in other bytes, at the end of the line: it may go again."""
+        self._database.execute(_PUT_RIGHT, (jws, leaf, id_))
+
+    def withdraw(self, id_: str) -> None:
+        """Drop a record that nobody wrote: a key that another device was first with."""
         self._database.execute("DELETE FROM outbox WHERE id = ? AND state = 'attention'", (id_,))
 
     def take_back(self, id_: str, now_ms: int) -> OutboxRow | None:

@@ -73,7 +73,20 @@ CREATE TABLE aside (
 CREATE INDEX aside_leaf ON aside (scope, leaf);
 """
 
-MIGRATIONS = (_V1, _V2, _V3)
+# Sealed logs: the bodies are read when a page comes in, for the keys may be gone when a screen asks.
+_V4 = """
+-- By leaf: a record of the outbox and the same one in its log say the same.
+CREATE TABLE opened (leaf BLOB PRIMARY KEY, scope TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+-- What did not open yet, and why; `key` is the id of the key that it needs.
+CREATE TABLE unopened (
+    scope TEXT NOT NULL, seq INTEGER NOT NULL, key TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (scope, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE scope_keys (
+    scope TEXT NOT NULL, id TEXT NOT NULL, number INTEGER NOT NULL, key BLOB NOT NULL, PRIMARY KEY (scope, id)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = (_V1, _V2, _V3, _V4)
 
 
 def create_schema(database: Database) -> None:

@@ -109,6 +109,15 @@ class Search:
             self._database.execute("DELETE FROM indexed")
             self._database.execute("DELETE FROM indexed_to")
 
+    def begin_log_anew(self, scope: str) -> None:
+        """Forget the words of one log: something in it can be read now that could not be before."""
+        with self._database.transaction():
+            self._database.execute(
+                "DELETE FROM words WHERE rowid IN (SELECT n FROM indexed WHERE scope = ?)", (scope,)
+            )
+            self._database.execute("DELETE FROM indexed WHERE scope = ?", (scope,))
+            self._database.execute("DELETE FROM indexed_to WHERE scope = ?", (scope,))
+
     def find(self, match: str, within: Mapping[str, Collection[str]], limit: int) -> list[RecordRow]:
         """The current records whose words match, newest indexed first.
 

@@ -18,6 +18,7 @@ from tbp_tui.vault.lease import Lease
 from tbp_tui.vault.outbox import Outbox
 from tbp_tui.vault.records import Records
 from tbp_tui.vault.rows import EvidenceRow, ScopeRow
+from tbp_tui.vault.sealed import Sealed
 from tbp_tui.vault.search import Search
 
 
@@ -46,6 +47,7 @@ class Vault:
         self.outbox = Outbox(self._database)
         self.aside = Aside(self._database)
         self.search = Search(self._database)
+        self.sealed = Sealed(self._database)
         self.lease = Lease(self._database)
 
     def __repr__(self) -> str:
@@ -112,6 +114,7 @@ class Vault:
         with self.transaction():
             self.records.forget(scope)
             self.aside.forget(scope)
+            self.sealed.forget(scope)
             self.search.begin_anew()
             self._database.execute("DELETE FROM evidence WHERE scope = ?", (scope,))
 

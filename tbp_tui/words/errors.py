@@ -125,6 +125,13 @@ _SENTENCES = {
         "Tell your contact person."
     ),
     "sync.already-enrolled": N_("This device has been paired already. Open the program with: {program}"),
+    "sync.not-vouched": N_(
+        "This device cannot read or write here yet. Say yes to it on another device of yours, "
+        "or ask who you talk with here. Nothing was written."
+    ),
+    "no-key": N_("Something is here that cannot be read yet: its key has not come. It is kept."),
+    "does-not-open": N_("Something is here that does not open. It is kept. Tell who wrote it."),
+    "bad-body": N_("Something is here that this version cannot read. It is kept."),
     "sync.not-enrolled": N_("This device has not been paired yet. Start with: {program} enrol"),
     "case.nothing-published": N_("There is nothing here yet to answer."),
     "case.no-such-record": N_(

@@ -224,7 +224,7 @@ class Crowd:
 
     def add_device(self) -> None:
         device, member = self.random.choice([*DEVICES, OFFICE]), self.anybody()
-        odd = [{"keys": {"sign": "AAAA"}}, {"keys": None}, {}]
+        odd: list[Body] = [{"keys": {"sign": "AAAA"}}, {"keys": None}, {}]
         if self.often():
             let_in(self.log, member, device, by=self.granter())
             return

@@ -3,7 +3,8 @@
 """The golden vault: made once for each version of the format, then opened by every later program for ever.
 
 `python -m tests.vault.golden FOLDER` made `tests/vectors/vault-v1`; `vault-v2` when words were added, and
-`vault-v3` when there was a place for what a restore of the backend cuts off.
+`vault-v3` when there was a place for what a restore of the backend cuts off; `vault-v4` with what belongs to
+sealed logs.
 Their passphrase is public, nothing in them is about anybody.
 """
 
@@ -72,6 +73,10 @@ ASIDE = AsideRow(
 )
 """From version 3."""
 
+SCOPE_KEY = ("k" * 43, 1, b"\x04" * 32)
+BODY = b'{"text":"Een lamp."}'
+"""From version 4."""
+
 
 def make(folder: Path) -> None:
     """Make the vault in a new folder, its key file beside it."""
@@ -89,6 +94,9 @@ def make(folder: Path) -> None:
         vault.search.add(WORDS, {SCOPE: SCOPE_ROW.seq})
         vault.outbox.queue(OUTGOING)
         vault.aside.add([ASIDE])
+        vault.sealed.keep_key(SCOPE, *SCOPE_KEY)
+        vault.sealed.keep_body(SCOPE, RECORDS[1].leaf, BODY)
+        vault.sealed.note_unopened(SCOPE, 1, SCOPE_KEY[0], "no-key")
         vault.set_meta("language", b"nl")
 
 

@@ -103,6 +103,16 @@ def test_what_has_no_words_yet_gets_them_and_is_found(copy: Path, version: int) 
         vault.check_integrity()
 
 
+def test_what_belongs_to_sealed_logs_is_there_from_version_4(copy: Path, version: int) -> None:
+    with opened(copy) as vault:
+        id_, number, key = golden.SCOPE_KEY
+        assert vault.sealed.keys(golden.SCOPE) == ({id_: (number, key)} if version >= 4 else {})
+        assert vault.sealed.body(golden.RECORDS[1].leaf) == (golden.BODY if version >= 4 else None)
+        unopened = [("no-key", golden.RECORDS[0])] if version >= 4 else []
+        assert vault.sealed.unopened() == unopened
+        assert vault.sealed.waiting(golden.SCOPE, id_, "no-key") == [row for _, row in unopened]
+
+
 def test_sqlcipher_opens_it_with_a_key_derived_by_the_book(copy: Path, version: int) -> None:
     reader = read_by_the_book(copy)
     assert reader.execute("SELECT jws FROM records ORDER BY seq").fetchall() == [
