@@ -10,7 +10,7 @@ import pytest
 from tbp_casefile import edition, model, tables
 from tbp_casefile.model.case import Measure
 
-SHAPES = (1, "742c9b0d71747521")
+SHAPES = (2, "6e650094b0390aa3")
 """`edition.JUDGEMENT`, and the fingerprint of all shapes for which it was set."""
 
 
