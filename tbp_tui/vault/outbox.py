@@ -15,9 +15,10 @@ from tbp_tui.vault.rows import OutboxRow
 
 # The columns of the table are the fields of OutboxRow, in order; tests/vault holds them together.
 _INSERT = "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) RETURNING n"
+# What was written at a moment still to come was written before the clock was set back: it waits no longer.
 _WAITING = """
-    SELECT * FROM outbox WHERE state = 'waiting' AND hold_until <= ?1 AND (?2 IS NULL OR scope = ?2)
-    ORDER BY n LIMIT ?3
+    SELECT * FROM outbox WHERE state = 'waiting' AND (hold_until <= ?1 OR created > ?1)
+    AND (?2 IS NULL OR scope = ?2) ORDER BY n LIMIT ?3
 """
 _TAKE_BACK = """
     DELETE FROM outbox WHERE id = ? AND state = 'waiting' AND hold_until > ? AND attempts = 0 RETURNING *

@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the histories of this folder have found, each as the shortest history that shows it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from tbp_casefile.tables import ScopeType
+from tests.property.people import Hand
+from tests.property.world import World
+
+
+@pytest.fixture
+def world(quiet_backend: None) -> Iterator[World]:
+    """A history that has just begun."""
+    world = World()
+    yield world
+    world.close()
+
+
+def healed(world: World) -> None:
+    """In the end the sky clears, and everything holds."""
+    world.heal()
+    world.check_healed()
+
+
+@pytest.mark.parametrize("hold", [0, 10])
+def test_what_was_written_under_a_clock_that_ran_ahead_is_not_held_until_that_day(
+    world: World, hold: int
+) -> None:
+    """T38: a laptop started a year ahead, somebody wrote, the clock was set right."""
+    world.gadgets["phone"].ahead = timedelta(days=365)
+    Hand(world).writes("phone", ScopeType.CASE, hold=hold)
+    healed(world)

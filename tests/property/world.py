@@ -1,0 +1,387 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Backend, five devices and an office in one history, and what must hold in it at every moment.
+
+What was written is remembered here, outside of everything under test; who is a member is told from the log
+itself by a few lines that share nothing with the judge.
+"""
+
+import secrets
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from tbp_backend.office.authority import Authority
+from tbp_backend.office.pen import Pen, publish, seen_at
+from tbp_backend.store import tables
+from tbp_backend.store.store import Store
+from tbp_casefile.model.case import Measure
+from tbp_casefile.model.control import Device, Member
+from tbp_casefile.tables import WHOLE_HOURS, ScopeType
+from tbp_casefile.times import to_ms
+from tbp_casefile.wire.envelope import Record, read_record, sign_record
+from tbp_tui.sync import outbox
+from tbp_tui.sync.states import Standing
+from tbp_tui.vault.rows import OutboxRow, RecordRow, ScopeRow
+from tests.property.gadget import Gadget, copy_vault
+from tests.property.prepared import (
+    FOUNDED,
+    LOGS,
+    MEMBERS,
+    OFFICE,
+    ROLES,
+    Prepared,
+    prepared,
+    record_key_of,
+    temporary_folder,
+)
+from tests.property.server import Server, copy_database
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as the backend holds it."""
+
+    seq: int
+    received: int
+    jws: str
+    hash: bytes
+
+    @property
+    def record(self) -> Record:
+        return read_record(self.jws).record
+
+
+@dataclass
+class Written:
+    """A record that a person was told is saved; `known` is false for what this version cannot read."""
+
+    device: str
+    row: OutboxRow
+    known: bool = True
+
+
+@dataclass
+class World:
+    """One history. `told` is everything acknowledged to a person and not taken back or lost with a disk."""
+
+    prepared: Prepared = field(default_factory=prepared)
+    now: datetime = FOUNDED + timedelta(days=200)
+    server_ahead: timedelta = timedelta(0)
+    told: dict[str, Written] = field(default_factory=dict)
+    taken_back: set[str] = field(default_factory=set)
+    count: int = 0
+    shown: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
+    versions: dict[tuple[str, str], int] = field(default_factory=dict)
+    happenings: list[Callable[[], None]] = field(default_factory=list)
+    copies: dict[str, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.folder = temporary_folder()
+        copy_database(self.prepared.folder / "backend-0.db", self.folder / "backend-0.db")
+        self.server = Server(self.prepared.home, self.folder, self.server_clock).start()
+        self.gadgets: dict[str, Gadget] = {}
+        for name in MEMBERS:
+            copy_vault(self.prepared.folder / f"{name}-0", self.folder / f"{name}-0")
+            gadget = Gadget(name, self.folder, self.server, lambda: self.now, self.meanwhile)
+            self.gadgets[name] = gadget.opened()
+
+    def server_clock(self) -> datetime:
+        """What the clock of the backend shows."""
+        return self.now + self.server_ahead
+
+    def close(self) -> None:
+        """Nothing of it stays."""
+        for gadget in self.gadgets.values():
+            gadget.close()
+        self.server.stop()
+        shutil.rmtree(self.folder)
+
+    def meanwhile(self, number: int) -> None:
+        """Something that others do while a question is on its way."""
+        if self.happenings:
+            happening = self.happenings[number % len(self.happenings)]
+            kept, self.happenings = self.happenings, []  # what happens meanwhile is not disturbed itself
+            happening()
+            self.happenings = kept
+
+    # --- what people do
+
+    def write(
+        self,
+        device: str,
+        log: ScopeType,
+        kind: str,
+        body: msgspec.Struct,
+        *,
+        program: int = 0,
+        dies_at: int | None = None,
+        hold: int = 0,
+        known: bool = True,
+        **more: str | tuple[str, ...],
+    ) -> OutboxRow | None:
+        """Somebody writes; from the moment that this returns a row it must never be lost."""
+        gadget = self.gadgets[device]
+        running = gadget.programs[program % len(gadget.programs)]
+        if running.vault.scope(self.prepared.scopes[log]) is None:
+            return None
+        with gadget.mortal(running, dies_at):
+            row = outbox.write(
+                running.vault,
+                scope=self.prepared.scopes[log],
+                kind=kind,
+                body=body,
+                at=gadget.now(),
+                now=gadget.now(),
+                random=secrets.token_bytes,
+                hold_seconds=hold,
+                **more,  # type: ignore[arg-type]  # entity and replaces
+            )
+            self.told[row.id] = Written(device, row, known)
+            return row
+        return None
+
+    def write_newer(self, device: str, log: ScopeType, kind: str, body: msgspec.Struct, schema: int) -> None:
+        """What the next version of the app would write."""
+        gadget, scope = self.gadgets[device], self.prepared.scopes[log]
+        key, vault = gadget.key, gadget.vault
+        with vault.transaction():
+            row = outbox.write(
+                vault,
+                scope=scope,
+                kind=kind,
+                body=body,
+                at=gadget.now(),
+                now=gadget.now(),
+                random=secrets.token_bytes,
+            )
+            if schema > 1:
+                signed = sign_record(msgspec.structs.replace(read_record(row.jws).record, schema=schema), key)
+                vault.outbox.deliver([row.id])
+                row = vault.outbox.queue(row._replace(jws=signed.jws, leaf=signed.leaf))
+        self.told[row.id] = Written(device, row, known=False)
+
+    def take_back(self, device: str, id_: str) -> None:
+        """Somebody thinks better of it, in time or not."""
+        gadget = self.gadgets[device]
+        if gadget.vault.outbox.take_back(id_, to_ms(gadget.now())) is not None:
+            del self.told[id_]
+            self.taken_back.add(id_)
+
+    def is_member(self, log: ScopeType, member: str) -> bool:
+        """Whether the log says so now."""
+        inside = False
+        for entry in self.entries(log):
+            if entry.record.kind == "member" and _body(entry.record)["member"] == member:
+                inside = not _body(entry.record).get("ends", False)
+        return inside
+
+    def publish(self, log: ScopeType, kind: str, body: msgspec.Struct, old: Record | None = None) -> None:
+        """The office writes at its desk, anew or in the place of an earlier record."""
+        scope = self.prepared.scopes[log]
+
+        async def done(store: Store) -> None:
+            office = await Authority(self.prepared.home).office(store, OFFICE)
+            standing = await store.standing(scope)
+            moment = store.clock()
+            pen = Pen(office, scope, moment, seen_at(standing), whole_hours=log in WHOLE_HOURS)
+            entity, replaces = (old.entity, old.id) if old else ("", "")
+            await publish(store, scope, [pen.write(kind, body, entity=entity, replaces=replaces)])
+
+        self.server.run(done)
+
+    def decide(self, log: ScopeType) -> None:
+        """The authority brings out the next version of the one measure of this log."""
+        self.count += 1
+        title = f"version {self.count}"
+        body = Measure(code="M01", title=title, layer="government", covers=("home",), start=date(2026, 1, 5))
+        standing = [entry.record for entry in self.entries(log) if entry.record.kind == "measure"]
+        self.publish(log, "measure", body, standing[-1] if standing else None)
+
+    def end(self, log: ScopeType, member: str, *, late: bool) -> None:
+        """The office ends a membership."""
+        self.publish(log, "member", Member(member, ROLES[member], ends=True, late=late))
+
+    def let_in(self, log: ScopeType, member: str) -> None:
+        """The office opens a membership again."""
+        self.publish(log, "member", Member(member, ROLES[member]))
+
+    def revoke(self, log: ScopeType, device: str, *, late: bool) -> None:
+        """The office revokes a device."""
+        body = Device(MEMBERS[device], record_key_of(device).device_id, ends=True, late=late)
+        self.publish(log, "device", body)
+
+    def copy_of(self, device: str) -> None:
+        """Somebody makes a copy of the disk."""
+        copy_vault(self.gadgets[device].place, self.folder / f"copy-{device}")
+        self.copies[device] = {row.id for row in self.gadgets[device].vault.outbox.all()}
+
+    def put_back(self, device: str) -> None:
+        """The disk is restored from that copy: what was written since and was not sent is lost with it."""
+        gadget, kept = self.gadgets[device], self.copies[device]
+        gone = {row.id for row in gadget.vault.outbox.all()} - kept
+        for id_ in gone:
+            self.told.pop(id_, None)
+        gadget.put_back(self.folder / f"copy-{device}")
+        for row in gadget.vault.outbox.all():
+            self.taken_back.discard(row.id)
+        for scope in [*self.prepared.scopes.values(), self.prepared.system]:
+            self.shown.pop((device, scope), None)
+            self.versions.pop((device, scope), None)
+
+    # --- what is so
+
+    def entries(self, log: ScopeType) -> list[Entry]:
+        """A log as it lies at the backend."""
+        scope = self.prepared.scopes.get(log, self.prepared.system)
+        table = tables.ENTRIES
+        query = table.select().where(table.c.scope == scope).order_by(table.c.seq)
+
+        async def read(store: Store) -> list[Entry]:
+            rows = await store.database.read(lambda connection: connection.execute(query).all())
+            return [Entry(row.seq, row.received, row.jws, row.hash) for row in rows]
+
+        return self.server.run(read)
+
+    def may_read(self, log: ScopeType, device: str) -> int | None:
+        """Up to which entry a device reads a log: the last, or the one that ended it here; None: never."""
+        if log is ScopeType.SYSTEM:
+            return len(self.entries(log))
+        member, key = MEMBERS[device], record_key_of(device).device_id
+        reads: int | None = None
+        in_member = in_device = False
+        for entry in self.entries(log):
+            record, before = entry.record, in_member and in_device
+            if record.kind == "member" and _body(record)["member"] == member:
+                in_member = not _body(record).get("ends", False)
+            if record.kind == "device" and _body(record)["device"] == key:
+                in_device = not _body(record).get("ends", False)
+            if before or (in_member and in_device):
+                reads = entry.seq
+        return reads
+
+    def is_revoked(self, device: str) -> bool:
+        """Whether a revocation of this device stands in any log."""
+        key = record_key_of(device).device_id
+        bodies = [_body(entry.record) for log in LOGS for entry in self.entries(log)]
+        return any(body.get("device") == key and body.get("ends") for body in bodies)
+
+    # --- what must hold
+
+    def check(self, device: str) -> None:
+        """At every moment: nothing told is lost, nothing goes back, nothing is here that is not its own."""
+        gadget = self.gadgets[device]
+        self._check_nothing_lost(gadget)
+        for place in gadget.vault.scopes():
+            self._check_not_backwards(gadget, place)
+        mine = {self.prepared.scopes[log] for log, members in LOGS.items() if MEMBERS[device] in members}
+        assert {place.scope for place in gadget.vault.scopes()} <= mine | {self.prepared.system}
+        assert gadget.vault.evidence() == []
+
+    def _check_nothing_lost(self, gadget: Gadget) -> None:
+        queue = {row.id: row.jws for row in gadget.vault.outbox.all()}
+        for id_, written in self.told.items():
+            if written.device == gadget.name and id_ not in queue:
+                (row,) = gadget.vault.records.by_refs([(written.row.scope, id_)])
+                assert row.jws == written.row.jws, "another record in its place"
+        assert not self.taken_back & queue.keys()
+
+    def _check_not_backwards(self, gadget: Gadget, place: ScopeRow) -> None:
+        key = (gadget.name, place.scope)
+        seq, hash_ = self.shown.get(key, (0, b""))
+        assert place.seq >= seq, "a log goes back"
+        if seq:
+            assert gadget.vault.records.hash_at(place.scope, seq) == hash_, "another history"
+        self.shown[key] = place.seq, place.hash
+        shown = [_version(row) for row in gadget.vault.records.current(["measure"], [place.scope])]
+        newest = max(shown, default=0)
+        assert newest >= self.versions.get(key, 0), "an older version is shown"
+        self.versions[key] = newest
+
+    # --- the end
+
+    def heal(self) -> None:
+        """The weather clears, the clocks are right, what was on its way arrives, everybody syncs."""
+        self.now, self.server_ahead, self.happenings = self.now + timedelta(hours=2), timedelta(0), []
+        for gadget in self.gadgets.values():
+            gadget.ahead = timedelta(0)
+            for program in gadget.programs:
+                program.line.offline = False
+            self.arrive(gadget.name)
+        for _ in range(3):
+            self.now += timedelta(minutes=6)
+            for gadget in self.gadgets.values():
+                gadget.sync()
+
+    def arrive(self, device: str) -> None:
+        """What was delayed on the line of a device comes in; nobody waits for the answers any more."""
+        for program in self.gadgets[device].programs:
+            while program.line.late:
+                self.server.ask(program.line.late.pop())
+
+    def check_healed(self) -> None:
+        """Every device holds its logs as the backend has them, and every record stands in its log once."""
+        logs = {log: self.entries(log) for log in [*LOGS, ScopeType.SYSTEM]}
+        for name, gadget in self.gadgets.items():
+            self.check(name)
+            gadget.vault.check_integrity()
+            if not self.is_revoked(name):
+                for log, entries in logs.items():
+                    self._check_converged(gadget, log, entries)
+        standing = Counter(entry.jws for entries in logs.values() for entry in entries)
+        ids = {entry.record.id for entries in logs.values() for entry in entries}
+        assert not ids & self.taken_back, "taken back, and sent all the same"
+        for id_, written in self.told.items():
+            queue = {row.id for row in self.gadgets[written.device].vault.outbox.all()}
+            assert standing[written.row.jws] == 1 or id_ in queue, "lost"
+
+    def _check_converged(self, gadget: Gadget, log: ScopeType, entries: list[Entry]) -> None:
+        scope = self.prepared.scopes.get(log, self.prepared.system)
+        reads = self.may_read(log, gadget.name)
+        held = gadget.vault._database.rows(
+            "SELECT seq, received, jws, hash FROM records WHERE scope = ? ORDER BY seq", (scope,)
+        )
+        expected = [(one.seq, one.received, one.jws, one.hash) for one in entries[: reads or 0]]
+        assert held == expected, (gadget.name, log, len(held), reads)
+        place = gadget.vault.scope(scope)
+        if reads is None:
+            assert place is None
+            return
+        assert place is not None
+        assert (place.seq, place.hash) == (reads, entries[reads - 1].hash)
+        ended = reads < len(entries) or self._is_over(log, gadget.name)
+        assert place.state == (Standing.ENDED if ended else Standing.OPEN), (place.state, place.code)
+        if not ended:
+            rows = [row for row in gadget.vault.outbox.all() if row.scope == scope]
+            assert all(row.state == "attention" and self._may_need_attention(row) for row in rows), rows
+
+    def _is_over(self, log: ScopeType, device: str) -> bool:
+        if log is ScopeType.SYSTEM:
+            return False
+        key, member = record_key_of(device).device_id, MEMBERS[device]
+        over = False
+        for entry in self.entries(log):
+            body = _body(entry.record) if entry.record.kind in {"member", "device"} else {}
+            if body.get("device") == key or (entry.record.kind == "member" and body["member"] == member):
+                over = bool(body.get("ends", False))
+        return over
+
+    def _may_need_attention(self, row: OutboxRow) -> bool:
+        """Unknown to the backend of now; or it came in when its writer was no member."""
+        written = self.told.get(row.id)
+        if written is not None and not written.known:
+            return row.code == "unknown-kind"
+        return row.code in {"late", "ended", "may-not-write", "not-a-member", "unknown-device"}
+
+
+def _body(record: Record) -> dict[str, str | bool]:
+    body: dict[str, str | bool] = msgspec.json.decode(record.body)
+    return body
+
+
+def _version(row: RecordRow) -> int:
+    return int(str(_body(read_record(row.jws).record)["title"]).removeprefix("version "))
