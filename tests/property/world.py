@@ -332,12 +332,25 @@ class World:
             if not self.is_revoked(name):
                 for log, entries in logs.items():
                     self._check_converged(gadget, log, entries)
+        self._check_all_agree()
         standing = Counter(entry.jws for entries in logs.values() for entry in entries)
         ids = {entry.record.id for entries in logs.values() for entry in entries}
         assert not ids & self.taken_back, "taken back, and sent all the same"
         for id_, written in self.told.items():
             queue = {row.id for row in self.gadgets[written.device].vault.outbox.all()}
             assert standing[written.row.jws] == 1 or id_ in queue, "lost"
+
+    def _check_all_agree(self) -> None:
+        """Who has read a log as far as another finds every entry worth the same, and shows the same ones."""
+        found: dict[tuple[str, bytes], list[tuple[object, ...]]] = {}
+        for gadget in self.gadgets.values():
+            for place in gadget.vault.scopes():
+                rows = gadget.vault._database.rows(
+                    "SELECT seq, verdict, code, member, role, current FROM records"
+                    " WHERE scope = ? ORDER BY seq",
+                    (place.scope,),
+                )
+                assert found.setdefault((place.scope, place.hash), rows) == rows
 
     def _check_converged(self, gadget: Gadget, log: ScopeType, entries: list[Entry]) -> None:
         scope = self.prepared.scopes.get(log, self.prepared.system)
