@@ -94,9 +94,9 @@ def public_keys(keys: DeviceKeys) -> PublicKeys:
     )
 
 
-async def founded(home: Home) -> tuple[dict[ScopeType, str], str]:
-    """A backend whose office opened the logs and let everybody in."""
-    store = await open_home(home, open_database(home.database_url), lambda: FOUNDED)
+async def founded(home: Home, url: str = "") -> tuple[dict[ScopeType, str], str]:
+    """A backend whose office opened the logs and let everybody in: their ids, and that of `system`."""
+    store = await open_home(home, open_database(url or home.database_url), lambda: FOUNDED, url=url)
     office = await Authority(home).office(store, OFFICE)
     scopes = {log: new_id() for log in LOGS}
     for log, scope in scopes.items():
