@@ -82,11 +82,13 @@ class Gadget:
         return self
 
     def open_another(self) -> None:
-        """Start one more program on the same vault.
+        """Start one more program on the same vault, two at most.
 
         The lease takes none of them for alive, so that two may sync at once: that it saves work is tested
         elsewhere, and that it is no lock is what it promises.
         """
+        if len(self.programs) == 2:
+            return
         vault = reopened(self.place)
         line = Line(self.server, self.meanwhile, late=self.late)
         signer = prover(vault, clock=self.now, random=secrets.token_bytes)

@@ -96,6 +96,8 @@ class Hand:
     def meanwhile(self, busy: str, what: str, device: str) -> None:
         """Something that is done while a sync of another program is on its way."""
         gadget = self.world.gadgets[busy if what == "other" else device]
+        if what == "other":
+            gadget.open_another()
         idle = gadget.idle()
         if what == "decide":
             self.world.decide(ScopeType.CASE)

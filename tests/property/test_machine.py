@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from tbp_casefile.tables import ScopeType
 from tests.property import histories
-from tests.property.line import Fate
+from tests.property.line import Fate, What
 from tests.property.people import KINDS, Hand
 from tests.property.prepared import LOGS, MEMBERS
 from tests.property.world import World
@@ -139,6 +139,26 @@ class Histories(RuleBasedStateMachine):
         self.world.happenings = []
         self.passed(after, device, *(name for _, name in others))
 
+    @rule(
+        device=devices,
+        log=st.sampled_from([ScopeType.CASE, ScopeType.FAMILY]),
+        before=st.integers(0, 6),
+        what=st.sampled_from(["meanwhile before it", "meanwhile after it"]),
+        others=st.lists(st.tuples(meantimes, devices), min_size=1, max_size=3),
+    )
+    def syncs_while_the_other_program_does(
+        self, device: str, log: ScopeType, before: int, what: What, others: list[tuple[str, str]]
+    ) -> None:
+        """A sync of which every question from the n-th on gives time for one of them and for ours."""
+        self.world.decide(log)
+        self.hand.writes(device, log)
+        doing = [("other", device), *others]
+        self.world.happenings = [partial(self.hand.meanwhile, device, *other) for other in doing]
+        fates = [Fate()] * before + [Fate(what, number) for number in range(len(doing))]
+        self.world.gadgets[device].sync(0, tuple(fates))
+        self.world.happenings = []
+        self.passed(1, device, *(name for _, name in others))
+
     @rule(device=devices, program=programs, after=minutes)
     def syncs_well(self, device: str, program: int, after: int) -> None:
         self.world.gadgets[device].sync(program)
@@ -146,8 +166,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(device=devices)
     def second_program(self, device: str) -> None:
-        if len(self.world.gadgets[device].programs) < 2:
-            self.world.gadgets[device].open_another()
+        self.world.gadgets[device].open_another()
         self.passed(0, device)
 
     # --- weather, power, clocks

@@ -306,14 +306,14 @@ class World:
 
     def heal(self) -> None:
         """The weather clears, the clocks are right, what was on its way arrives, everybody syncs."""
-        self.now, self.server_ahead, self.happenings = self.now + timedelta(hours=2), timedelta(0), []
+        self.server_ahead, self.happenings = timedelta(0), []
         for gadget in self.gadgets.values():
             gadget.ahead = timedelta(0)
             for program in gadget.programs:
                 program.line.offline = False
             self.arrive(gadget.name)
         for _ in range(3):
-            self.now += timedelta(minutes=6)
+            self.now += timedelta(minutes=1)  # no new hour, in which every log would be told again anyway
             for gadget in self.gadgets.values():
                 gadget.sync()
 
