@@ -143,6 +143,7 @@ class Server:
         request = httpx2.Request(asked.method, asked.url, headers=asked.headers, content=asked.body)
         response = await httpx2.ASGITransport(app=self._app).handle_async_request(request)
         body = await response.aread()
+        assert response.status_code != 500, "a bug in the backend"
         date = format_datetime(self.clock(), usegmt=True)  # as uvicorn adds it
         return Answered(response.status_code, {**response.headers, "date": date}, body)
 

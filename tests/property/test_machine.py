@@ -162,6 +162,7 @@ class Histories(RuleBasedStateMachine):
     @rule(device=devices, program=programs, after=minutes)
     def syncs_well(self, device: str, program: int, after: int) -> None:
         self.world.gadgets[device].sync(program)
+        self.world.check_in_sync(device)
         self.passed(after, device)
 
     @rule(device=devices)

@@ -282,6 +282,14 @@ class World:
         assert {place.scope for place in gadget.vault.scopes()} <= mine | {self.prepared.system}
         assert gadget.vault.evidence() == []
 
+    def check_in_sync(self, device: str) -> None:
+        """After one sync without trouble: everything is here and there, without waiting for the next one."""
+        gadget = self.gadgets[device]
+        reachable = not any(program.line.offline for program in gadget.programs)
+        if reachable and not self.server_ahead and not self.is_revoked(device):
+            for log in [*LOGS, ScopeType.SYSTEM]:
+                self._check_converged(gadget, log, self.entries(log))
+
     def _check_nothing_lost(self, gadget: Gadget) -> None:
         queue = {row.id: row.jws for row in gadget.vault.outbox.all()}
         for id_, written in self.told.items():
@@ -369,7 +377,7 @@ class World:
         ended = reads < len(entries) or self._is_over(log, gadget.name)
         assert place.state == (Standing.ENDED if ended else Standing.OPEN), (place.state, place.code)
         if not ended:
-            rows = [row for row in gadget.vault.outbox.all() if row.scope == scope]
+            rows = [row for row in gadget.vault.outbox.all() if row.scope == scope and not _held(row, gadget)]
             assert all(row.state == "attention" and self._may_need_attention(row) for row in rows), rows
 
     def _is_over(self, log: ScopeType, device: str) -> bool:
@@ -394,6 +402,11 @@ class World:
 def _body(record: Record) -> dict[str, str | bool]:
     body: dict[str, str | bool] = msgspec.json.decode(record.body)
     return body
+
+
+def _held(row: OutboxRow, gadget: Gadget) -> bool:
+    """Whether it may still be taken back."""
+    return row.created <= to_ms(gadget.now()) < row.hold_until
 
 
 def _version(row: RecordRow) -> int:
