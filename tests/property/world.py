@@ -67,7 +67,10 @@ class Written:
 
 @dataclass
 class World:
-    """One history. `told` is everything acknowledged to a person and not taken back or lost with a disk."""
+    """One history. `told` is everything acknowledged to a person and not taken back or lost with a disk.
+
+    `away`: what stands in its log, and comes back to a disk that was restored with the next sync.
+    """
 
     prepared: Prepared = field(default_factory=prepared)
     now: datetime = FOUNDED + timedelta(days=200)
@@ -78,7 +81,8 @@ class World:
     shown: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
     versions: dict[tuple[str, str], int] = field(default_factory=dict)
     happenings: list[Callable[[], None]] = field(default_factory=list)
-    copies: dict[str, set[str]] = field(default_factory=dict)
+    copies: set[str] = field(default_factory=set)
+    away: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.folder = temporary_folder()
@@ -218,15 +222,18 @@ class World:
     def copy_of(self, device: str) -> None:
         """Somebody makes a copy of the disk."""
         copy_vault(self.gadgets[device].place, self.folder / f"copy-{device}")
-        self.copies[device] = {row.id for row in self.gadgets[device].vault.outbox.all()}
+        self.copies.add(device)
 
     def put_back(self, device: str) -> None:
         """The disk is restored from that copy: what was written since and was not sent is lost with it."""
-        gadget, kept = self.gadgets[device], self.copies[device]
-        gone = {row.id for row in gadget.vault.outbox.all()} - kept
-        for id_ in gone:
-            self.told.pop(id_, None)
+        gadget = self.gadgets[device]
         gadget.put_back(self.folder / f"copy-{device}")
+        stands = {entry.record.id for log in LOGS for entry in self.entries(log)}
+        mine = {id_ for id_, written in self.told.items() if written.device == device}
+        gone = {id_ for id_ in mine if not self._is_here(gadget, id_)}
+        self.away |= gone & stands
+        for id_ in gone - stands:
+            del self.told[id_]
         for row in gadget.vault.outbox.all():
             self.taken_back.discard(row.id)
         for scope in [*self.prepared.scopes.values(), self.prepared.system]:
@@ -291,12 +298,16 @@ class World:
                 self._check_converged(gadget, log, self.entries(log))
 
     def _check_nothing_lost(self, gadget: Gadget) -> None:
-        queue = {row.id: row.jws for row in gadget.vault.outbox.all()}
         for id_, written in self.told.items():
-            if written.device == gadget.name and id_ not in queue:
-                (row,) = gadget.vault.records.by_refs([(written.row.scope, id_)])
-                assert row.jws == written.row.jws, "another record in its place"
-        assert not self.taken_back & queue.keys()
+            if written.device == gadget.name and id_ not in self.away:
+                assert self._is_here(gadget, id_), "lost"
+        assert not self.taken_back & {row.id for row in gadget.vault.outbox.all()}
+
+    def _is_here(self, gadget: Gadget, id_: str) -> bool:
+        """Whether this very record waits in the outbox or stands in the verified log."""
+        row = self.told[id_].row
+        held = {one.jws for one in gadget.vault.records.by_refs([(row.scope, id_)])}
+        return row.jws in held | {one.jws for one in gadget.vault.outbox.all() if one.id == id_}
 
     def _check_not_backwards(self, gadget: Gadget, place: ScopeRow) -> None:
         key = (gadget.name, place.scope)
@@ -334,6 +345,7 @@ class World:
     def check_healed(self) -> None:
         """Every device holds its logs as the backend has them, and every record stands in its log once."""
         logs = {log: self.entries(log) for log in [*LOGS, ScopeType.SYSTEM]}
+        self.away = {id_ for id_ in self.away if self.is_revoked(self.told[id_].device)}
         for name, gadget in self.gadgets.items():
             self.check(name)
             gadget.vault.check_integrity()
