@@ -32,7 +32,7 @@ places = st.sampled_from(
 )
 programs = st.integers(0, 1)
 minutes = st.integers(0, 40)
-deaths = st.none() | st.integers(0, 60)
+deaths = st.none() | st.integers(0, 10)
 endings = st.sampled_from(
     [(log, member) for log, members in sorted(LOGS.items()) for member in members if member != "authority"]
 )
@@ -118,7 +118,7 @@ class Histories(RuleBasedStateMachine):
         program=programs,
         fates=fates_of_a_sync,
         page=st.sampled_from([1, 2, 500]),
-        dies_at=st.none() | st.integers(0, 150),
+        dies_at=st.none() | st.integers(0, 60),
         others=st.lists(
             st.tuples(st.sampled_from(["sync", "other", "write", "decide"]), devices), max_size=3
         ),
