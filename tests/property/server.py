@@ -21,6 +21,7 @@ from starlette.types import ASGIApp
 
 from tbp_backend.api.app import make_app
 from tbp_backend.home import Home
+from tbp_backend.office.restoring import restore
 from tbp_backend.serve import make_backend
 from tbp_backend.store import append
 from tbp_backend.store.engine import open_database, sqlite_url
@@ -125,6 +126,12 @@ class Server:
         """Die now, and be started again."""
         self._leave_as_it_lies()
         self._next_life()
+
+    def restore(self, backup: Path) -> None:
+        """What the operator does after a loss: the copy takes the place of the database, in a new epoch."""
+        self.stop()
+        LOOP.run(restore(self.home, self.database, backup, self.clock))
+        self.start()
 
     def ask(self, asked: Asked, *, dies_at: int | None = None) -> Answered:
         """The answer to one question; raises Killed when it dies at this statement of a write."""

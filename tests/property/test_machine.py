@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Random histories of a backend and five devices, with everything that goes wrong between and inside them.
 
-Guards T24 to T28, T30, T31, T34, T38, T45 and T46 of SECURITY section 8. A hundred histories of twenty steps
-in an ordinary run; two thousand of sixty with
+Guards T24 to T28, T30 to T32, T34, T38, T45 and T46 of SECURITY section 8. A hundred histories of twenty
+steps in an ordinary run; two thousand of sixty with
 
     TBP_HISTORIES=2000 .venv/bin/python -m pytest -q tests/property
 
@@ -217,6 +217,17 @@ class Histories(RuleBasedStateMachine):
     @rule(newer=st.booleans())
     def backend_is_upgraded(self, newer: bool) -> None:
         self.world.server.newer = newer
+        self.passed(1)
+
+    @rule()
+    def backend_is_copied(self) -> None:
+        self.world.back_up()
+        self.passed(1)
+
+    @rule()
+    def backend_is_restored(self) -> None:
+        if self.world.backup.exists():
+            self.world.restore()
         self.passed(1)
 
     def teardown(self) -> None:

@@ -12,9 +12,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import msgspec
 
+from tbp_backend.backup import write_backup
+from tbp_backend.home import Home
 from tbp_backend.office.authority import Authority
 from tbp_backend.office.pen import Pen, publish, seen_at
 from tbp_backend.store import tables
@@ -78,21 +81,30 @@ class World:
     told: dict[str, Written] = field(default_factory=dict)
     taken_back: set[str] = field(default_factory=set)
     count: int = 0
-    shown: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
+    shown: dict[tuple[str, str], tuple[int, int, bytes]] = field(default_factory=dict)
     versions: dict[tuple[str, str], int] = field(default_factory=dict)
     happenings: list[Callable[[], None]] = field(default_factory=list)
     copies: set[str] = field(default_factory=set)
     away: set[str] = field(default_factory=set)
+    restored: bool = False
+    decided: set[tuple[str, str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.folder = temporary_folder()
         copy_database(self.prepared.folder / "backend-0.db", self.folder / "backend-0.db")
-        self.server = Server(self.prepared.home, self.folder, self.server_clock).start()
+        self.home = Home(self.folder / "home")
+        shutil.copytree(self.prepared.home.path, self.home.path, ignore=shutil.ignore_patterns("*.db*"))
+        self.server = Server(self.home, self.folder, self.server_clock).start()
         self.gadgets: dict[str, Gadget] = {}
         for name in MEMBERS:
             copy_vault(self.prepared.folder / f"{name}-0", self.folder / f"{name}-0")
             gadget = Gadget(name, self.folder, self.server, lambda: self.now, self.meanwhile)
             self.gadgets[name] = gadget.opened()
+
+    @property
+    def backup(self) -> Path:
+        """Where the operator keeps a copy of the database."""
+        return self.folder / "backup.db"
 
     def server_clock(self) -> datetime:
         """What the clock of the backend shows."""
@@ -189,7 +201,7 @@ class World:
         scope = self.prepared.scopes[log]
 
         async def done(store: Store) -> None:
-            office = await Authority(self.prepared.home).office(store, OFFICE)
+            office = await Authority(self.home).office(store, OFFICE)
             standing = await store.standing(scope)
             moment = store.clock()
             pen = Pen(office, scope, moment, seen_at(standing), whole_hours=log in WHOLE_HOURS)
@@ -239,6 +251,22 @@ class World:
         for scope in [*self.prepared.scopes.values(), self.prepared.system]:
             self.shown.pop((device, scope), None)
             self.versions.pop((device, scope), None)
+
+    def back_up(self) -> None:
+        """The operator copies the database."""
+        self.backup.unlink(missing_ok=True)
+        write_backup(self.server.database, self.backup)
+
+    def restore(self) -> None:
+        """The backend is lost, and goes on from that copy."""
+        self.server.restore(self.backup)
+        self.restored = True
+        for id_ in self.away:  # on no disk of its own, and now perhaps nowhere: two disasters are too many
+            del self.told[id_]
+        self.away.clear()
+        self.versions.clear()
+        for name, gadget in self.gadgets.items():
+            self.decided |= {(name, row.scope, row.jws) for row in gadget.vault.records.history(["measure"])}
 
     # --- what is so
 
@@ -293,7 +321,8 @@ class World:
         """After one sync without trouble: everything is here and there, without waiting for the next one."""
         gadget = self.gadgets[device]
         reachable = not any(program.line.offline for program in gadget.programs)
-        if reachable and not self.server_ahead and not self.is_revoked(device):
+        settled = not (self.server_ahead or self.restored or self.is_revoked(device))
+        if reachable and settled:
             for log in [*LOGS, ScopeType.SYSTEM]:
                 self._check_converged(gadget, log, self.entries(log))
 
@@ -307,15 +336,18 @@ class World:
         """Whether this very record waits in the outbox or stands in the verified log."""
         row = self.told[id_].row
         held = {one.jws for one in gadget.vault.records.by_refs([(row.scope, id_)])}
+        held |= {jws for (jws,) in gadget.vault._database.rows("SELECT jws FROM aside WHERE id = ?", (id_,))}
         return row.jws in held | {one.jws for one in gadget.vault.outbox.all() if one.id == id_}
 
     def _check_not_backwards(self, gadget: Gadget, place: ScopeRow) -> None:
         key = (gadget.name, place.scope)
-        seq, hash_ = self.shown.get(key, (0, b""))
-        assert place.seq >= seq, "a log goes back"
-        if seq:
+        epoch, seq, hash_ = self.shown.get(key, (1, 0, b""))
+        assert (place.epoch, place.seq) >= (epoch, seq), "a log goes back"
+        if seq and place.epoch == epoch:
             assert gadget.vault.records.hash_at(place.scope, seq) == hash_, "another history"
-        self.shown[key] = place.seq, place.hash
+        if place.epoch != epoch:
+            self.versions.pop(key, None)  # what the restore cut off is offered again, and comes back
+        self.shown[key] = place.epoch, place.seq, place.hash
         shown = [_version(row) for row in gadget.vault.records.current(["measure"], [place.scope])]
         newest = max(shown, default=0)
         assert newest >= self.versions.get(key, 0), "an older version is shown"
@@ -354,11 +386,23 @@ class World:
                     self._check_converged(gadget, log, entries)
         self._check_all_agree()
         standing = Counter(entry.jws for entries in logs.values() for entry in entries)
+        self._check_decisions_are_back(standing)
         ids = {entry.record.id for entries in logs.values() for entry in entries}
         assert not ids & self.taken_back, "taken back, and sent all the same"
         for id_, written in self.told.items():
             queue = {row.id for row in self.gadgets[written.device].vault.outbox.all()}
             assert standing[written.row.jws] == 1 or id_ in queue, "lost"
+
+    def _check_decisions_are_back(self, standing: Counter[str]) -> None:
+        """What others than its reader wrote and a restore cut off was offered again by that reader."""
+        for log, scope in self.prepared.scopes.items():
+            readers = {name for name in self.gadgets if not self.is_revoked(name)}
+            readers = {name for name in readers if self._reads_on(log, name)}
+            kept = {jws for name, of, jws in self.decided if of == scope and name in readers}
+            assert [jws for jws in kept if standing[jws] != 1] == []
+
+    def _reads_on(self, log: ScopeType, device: str) -> bool:
+        return self.may_read(log, device) is not None and not self._is_over(log, device)
 
     def _check_all_agree(self) -> None:
         """Who has read a log as far as another finds every entry worth the same, and shows the same ones."""
