@@ -147,8 +147,15 @@ class LogState:
         return max((epoch for epoch, after in self.cuts if after < seq), default=1)
 
     def shares(self, epoch: int) -> int:
-        """The last seq up to which an earlier epoch had this same history: there a restore cut it off."""
-        return next((after for later, after in self.cuts if later > epoch >= 1), 0)
+        """The last seq up to which an earlier epoch had this same history: there a restore cut it off.
+
+        An epoch of nothing but its own statement may be a number that was used up after another restore, when
+        it had begun with another statement: then it shares what was before, and not that one.
+        """
+        shared = next((after for later, after in self.cuts if later > epoch >= 1), 0)
+        for _, after in reversed(self.cuts):
+            shared = after if after == shared - 1 else shared
+        return shared
 
     def is_active(self, member: str) -> bool:
         """Whether this member is one now."""

@@ -34,3 +34,16 @@ def test_what_was_written_under_a_clock_that_ran_ahead_is_not_held_until_that_da
     world.gadgets["phone"].ahead = timedelta(days=365)
     Hand(world).writes("phone", ScopeType.CASE, hold=hold)
     healed(world)
+
+
+def test_a_copy_restored_twice_takes_back_what_was_written_between(world: World) -> None:
+    """T32: the number of the first new epoch is used up again, with another statement in its place."""
+    phone = world.gadgets["phone"]
+    world.back_up()
+    world.restore()
+    phone.sync()
+    world.decide(ScopeType.CASE)
+    Hand(world).writes("phone", ScopeType.CASE)
+    phone.sync()
+    world.restore()
+    healed(world)

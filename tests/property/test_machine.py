@@ -32,6 +32,7 @@ places = st.sampled_from(
 )
 programs = st.integers(0, 1)
 minutes = st.integers(0, 40)
+deaths_of_a_sync = st.none() | st.integers(4, 50)
 deaths = st.none() | st.integers(0, 10)
 endings = st.sampled_from(
     [(log, member) for log, members in sorted(LOGS.items()) for member in members if member != "authority"]
@@ -55,6 +56,7 @@ fates = st.one_of(
     st.builds(Fate, st.just("backend dies"), st.integers(0, 12)),
     st.builds(Fate, st.sampled_from(["meanwhile before it", "meanwhile after it"]), st.integers(0, 3)),
 )
+decided_in = st.sampled_from([ScopeType.CASE, ScopeType.FAMILY])
 meantimes = st.sampled_from(["sync", "other", "write", "decide"])
 fates_of_a_sync = st.lists(fates, max_size=9).map(tuple)
 
@@ -95,7 +97,7 @@ class Histories(RuleBasedStateMachine):
         self.hand.writes_newer(device, log, schema)
         self.passed(0, device)
 
-    @rule(log=st.sampled_from([ScopeType.CASE, ScopeType.FAMILY]), after=minutes)
+    @rule(log=decided_in, after=minutes)
     def office_decides(self, log: ScopeType, after: int) -> None:
         self.world.decide(log)
         self.passed(after)
@@ -141,7 +143,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(
         device=devices,
-        log=st.sampled_from([ScopeType.CASE, ScopeType.FAMILY]),
+        log=decided_in,
         before=st.integers(0, 6),
         what=st.sampled_from(["meanwhile before it", "meanwhile after it"]),
         others=st.lists(st.tuples(meantimes, devices), min_size=1, max_size=3),
@@ -158,6 +160,25 @@ class Histories(RuleBasedStateMachine):
         self.world.gadgets[device].sync(0, tuple(fates))
         self.world.happenings = []
         self.passed(1, device, *(name for _, name in others))
+
+    @rule(
+        device=devices,
+        log=decided_in,
+        before=st.integers(0, 7),
+        fate=fates,
+        dies_at=st.none() | st.integers(4, 50),
+    )
+    def is_disturbed_once(
+        self, device: str, log: ScopeType, before: int, fate: Fate, dies_at: int | None
+    ) -> None:
+        """T31: it fails once, then all is well and nobody writes: one more sync brings everything."""
+        self.world.decide(log)
+        self.hand.writes(device, log)
+        self.world.gadgets[device].sync(0, (Fate(),) * before + (fate,), dies_at=dies_at)
+        self.world.check(device)
+        self.world.gadgets[device].sync()
+        self.world.check_in_sync(device)
+        self.passed(1, device)
 
     @rule(device=devices, program=programs, after=minutes)
     def syncs_well(self, device: str, program: int, after: int) -> None:
@@ -222,6 +243,17 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def backend_is_copied(self) -> None:
         self.world.back_up()
+        self.passed(1)
+
+    @rule(device=devices, log=decided_in)
+    def backend_is_restored_to_before_what_was_read(self, device: str, log: ScopeType) -> None:
+        """T32: what only devices still have comes back, also what others wrote."""
+        self.world.back_up()
+        self.world.decide(log)
+        self.hand.writes(device, log)
+        self.world.gadgets[device].sync()
+        self.world.check(device)
+        self.world.restore()
         self.passed(1)
 
     @rule()
