@@ -42,7 +42,7 @@ def test_a_kind_a_schema_a_right_and_a_keeper_each_make_another_edition(
     editions.add(edition.edition())
     monkeypatch.setitem(tables.KEEPERS, "request", frozenset({tables.Role.AUTHORITY}))
     editions.add(edition.edition())
-    monkeypatch.setattr(edition, "JUDGEMENT", 2)
+    monkeypatch.setattr(edition, "JUDGEMENT", edition.JUDGEMENT + 1)
     editions.add(edition.edition())
     assert len(editions) == 5
     assert all(len(one) == 16 for one in editions)

@@ -142,9 +142,7 @@ class SecondLog:
         if not begun:
             return True
         cut = min(after for epoch, after in self.epochs.items() if epoch > known["epoch"])
-        while (
-            cut - 1 in self.epochs.values() and cut - 1 > 0
-        ):  # nothing but its statement
+        while cut - 1 in self.epochs.values() and cut - 1 > 0:  # nothing but its statement
             cut -= 1
         return bool(known["seq"] <= cut)
 
