@@ -9,7 +9,14 @@ text format of Prometheus.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, start_http_server
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    start_http_server,
+)
 
 from tbp_backend.errors import AddressUnusable
 from tbp_casefile.wire.api import PushedRecord
@@ -42,6 +49,7 @@ class Metrics:
             ("result",),
             registry=self.registry,
         )
+        self.doorbells = Gauge("tbp_doorbells", "Doorbells that are open now", registry=self.registry)
 
     def answered(self, call: str, status: int, result: str, seconds: float) -> None:
         """Count one call; `result` is a code of ours."""

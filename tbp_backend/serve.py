@@ -26,6 +26,7 @@ from tbp_backend.api.backend import Backend
 from tbp_backend.api.protocol import Protocol
 from tbp_backend.auth.access import AccessTokens
 from tbp_backend.auth.nonces import Nonces
+from tbp_backend.bells import Bells
 from tbp_backend.errors import AddressUnusable, CertificateTooOld, DatabaseAway
 from tbp_backend.heads import Heads
 from tbp_backend.home import Home, Settings
@@ -114,6 +115,7 @@ async def make_backend(home: Home, store: Store, settings: Settings) -> Backend:
         AccessTokens.with_key(founded.token_key, settings.issuer),
         settings.issuer,
         settings.address,
+        Bells(store),
     )
 
 
@@ -153,7 +155,7 @@ async def run(
     server = _Server(_config(make_app(backend), home), on_ready)
     gc.collect()
     gc.freeze()  # what was loaded stays: the collector need not look at it again
-    beside = [asyncio.create_task(_stop(server, stop)), asyncio.create_task(_write_down(backend))]
+    beside = [asyncio.create_task(_stop(server, backend, stop)), asyncio.create_task(_write_down(backend))]
     try:
         with home.in_use():
             await server.serve(sockets=[listening])
@@ -173,8 +175,9 @@ async def _write_down(backend: Backend) -> None:
             await backend.sent.write(backend.store.now_ms())
 
 
-async def _stop(server: _Server, stop: asyncio.Event) -> None:
+async def _stop(server: _Server, backend: Backend, stop: asyncio.Event) -> None:
     await stop.wait()
+    backend.bells.close()
     server.should_exit = True
 
 

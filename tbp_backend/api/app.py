@@ -17,9 +17,9 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tbp_backend.api import documents, enrolments, logs, problems, sign_in
+from tbp_backend.api import documents, doorbell, enrolments, logs, problems, sign_in
 from tbp_backend.api.backend import Backend
-from tbp_backend.api.bodies import check_accept, is_id
+from tbp_backend.api.bodies import JSON, check_accept, is_id
 from tbp_backend.api.headers import EveryAnswer
 from tbp_backend.errors import CallRefused, DatabaseAway, DatabaseUnusable
 
@@ -36,6 +36,7 @@ CALLS: tuple[tuple[str, str, Call], ...] = (
     ("GET", "/v1/logs/{scope}/entries", logs.read_entries),
     ("POST", "/v1/logs/{scope}/entries", logs.push_entries),
     ("GET", "/v1/logs/{scope}/deliveries", logs.list_deliveries),
+    ("GET", "/v1/doorbell", doorbell.listen),
 )
 """All there is: method, path, call. `openapi.yaml` has the same list, and a test holds them together."""
 
@@ -77,7 +78,7 @@ def _endpoint(backend: Backend, calls: dict[str, Call]) -> Callable[[Request], A
 async def _answer(backend: Backend, call: Call, request: Request) -> tuple[Response, str]:
     """The answer, whatever goes wrong, and one word for the log."""
     try:
-        check_accept(request)
+        check_accept(request, doorbell.MEDIA_TYPE if call is doorbell.listen else JSON)
         return await call(backend, request), "done"
     except CallRefused as refused:
         return problems.refused(refused), getattr(refused, "error", refused.code)

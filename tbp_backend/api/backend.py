@@ -11,6 +11,7 @@ from tbp_backend.auth.access import Access, AccessTokens, thumbprint
 from tbp_backend.auth.nonces import Nonces
 from tbp_backend.auth.proof import Call, Proof, Replays, StaleNonce, check_proof
 from tbp_backend.auth.tokens import NotGenuine
+from tbp_backend.bells import Bells
 from tbp_backend.errors import SignInAgain
 from tbp_backend.heads import Heads
 from tbp_backend.metrics import Metrics
@@ -28,6 +29,7 @@ class Backend:
     tokens: AccessTokens
     issuer: str
     public_url: str
+    bells: Bells
     replays: Replays = field(default_factory=Replays)
     metrics: Metrics = field(default_factory=Metrics)
     sent: Noting = field(init=False)
@@ -50,10 +52,11 @@ class Backend:
 
 @dataclass(frozen=True)
 class Caller:
-    """A device that proved itself for this call."""
+    """A device that proved itself for this call; its token ends at `until`, in Unix seconds."""
 
     device: str
     proof: Proof
+    until: int
 
 
 def read_proof(backend: Backend, request: Request, token: str = "") -> Proof:
@@ -84,7 +87,7 @@ def signed_in(backend: Backend, request: Request) -> Caller:
     if not backend.replays.first_time(proof):  # (4)
         raise SignInAgain("invalid_dpop_proof")
     request.state.device = access.sub
-    return Caller(access.sub, proof)
+    return Caller(access.sub, proof, access.exp)
 
 
 def _token(backend: Backend, request: Request) -> tuple[str, Access]:

@@ -25,10 +25,10 @@ def answer(value: object, status: int = 200, headers: dict[str, str] | None = No
     return Response(msgspec.json.encode(value), status, headers=headers, media_type=JSON)
 
 
-def check_accept(request: Request) -> None:
-    """406 for a caller that cannot read JSON."""
+def check_accept(request: Request, media_type: str = JSON) -> None:
+    """406 for a caller that cannot read what this call answers with."""
     accepted = [part.partition(";")[0].strip() for part in request.headers.get("accept", "*/*").split(",")]
-    if not {"*/*", "application/*", JSON, ""} & set(accepted):
+    if not {"*/*", f"{media_type.partition('/')[0]}/*", media_type, ""} & set(accepted):
         raise HTTPException(406)
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from tbp_backend.errors import DatabaseAway, DatabaseUnusable
+from tbp_backend.store.rings import EachSecond, Rings
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
@@ -38,6 +39,10 @@ class Database(ABC):
     @abstractmethod
     async def fetch(self, statement: Executable, values: dict[str, object]) -> Sequence[Any]:
         """Rows of one statement, a snapshot by itself; who calls knows the columns."""
+
+    def rings(self) -> Rings:
+        """What says when to look whether a log moved."""
+        return EachSecond()
 
     @abstractmethod
     async def close(self) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry, Singleto
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from tbp_backend.store.engine import Database, reached
+from tbp_backend.store.rings import Rings, WhenChanged
 
 BUSY_SECONDS = 10
 T = TypeVar("T")
@@ -64,6 +65,18 @@ class SqliteDatabase(Database):
         try:
             cursor.execute(str(compiled), [named[name] for name in compiled.positiontup or ()])
             return cursor.fetchall()
+        finally:
+            cursor.close()
+
+    def rings(self) -> Rings:
+        """SQLite counts for a connection what others commit, in this process or in another."""
+        return WhenChanged(self._data_version)
+
+    def _data_version(self) -> int:
+        cursor = self._reading.connection.cursor()
+        try:
+            cursor.execute("PRAGMA data_version")
+            return int(cursor.fetchall()[0][0])
         finally:
             cursor.close()
 
