@@ -26,7 +26,6 @@ from tbp_tui.widgets.themes import following
 IDLE_SECONDS = 120
 WARN_SECONDS = 100
 NUMBER_SECONDS = 30
-SYNC_EVERY = 3
 REDRAW_EVERY = 60
 
 
@@ -38,6 +37,7 @@ class NotesApp(QuietApp):
         Binding("f9,ctrl+l", "hide", show=False, priority=True),
         Binding("ctrl+q", "quit", show=False, priority=True),
         Binding("f2", "language", show=False, priority=True),
+        Binding("f5", "sync_now", show=False, priority=True),
     ]
 
     class Synced(Message):
@@ -93,6 +93,7 @@ class NotesApp(QuietApp):
 
         self._session = session
         self._touched = self.services.now()
+        session.listen()
         if len(session.caseload(self.services.now())) > 1:
             from tbp_tui.screens.cases import CasesScreen
 
@@ -144,8 +145,7 @@ class NotesApp(QuietApp):
         self._forget_what_passed()
         if self._seconds % REDRAW_EVERY == 0:
             self.redraw()
-        if self._seconds % SYNC_EVERY == 0:
-            self._sync_when_due(self._session)
+        self._sync_when_due(self._session)
 
     def _lock_when_idle(self) -> None:
         from tbp_tui.screens.idle import IdleScreen
@@ -176,8 +176,11 @@ class NotesApp(QuietApp):
 
     def _sync_when_due(self, session: Session) -> None:
         if not self._is_syncing and session.sync_due(self.services.now()):
-            self._is_syncing = True
-            threading.Thread(target=self._sync, args=(session,), daemon=True).start()
+            self._begin_sync(session)
+
+    def _begin_sync(self, session: Session) -> None:
+        self._is_syncing = True
+        threading.Thread(target=self._sync, args=(session,), daemon=True).start()
 
     def _sync(self, session: Session) -> None:
         """In a thread of its own that nothing waits for, so closing and hiding are never held up."""
@@ -228,6 +231,11 @@ class NotesApp(QuietApp):
         for screen in self.screen_stack:
             if isinstance(screen, Framed):
                 screen.redraw()
+
+    def action_sync_now(self) -> None:
+        """Look for something new now, whatever is due."""
+        if self._session is not None and not self._is_syncing:
+            self._begin_sync(self._session)
 
     def action_help_now(self) -> None:
         """112 and the person's own people, from everywhere behind the lock."""

@@ -87,6 +87,8 @@ class Status(Protocol):
     def offline(self) -> bool: ...
     @property
     def not_understood(self) -> int: ...
+    @property
+    def saves_data(self) -> bool: ...
 
 
 class DeliveryLine(Protocol):
@@ -239,7 +241,13 @@ class Session(Reading, Protocol):
         """Send and receive; raises TbpError. Blocks."""
 
     def sync_due(self, now: datetime) -> bool:
-        """Whether it is time to send or receive; asked every few seconds."""
+        """Whether it is time to send or receive; asked every second."""
+
+    def listen(self) -> None:
+        """From now on something new makes a sync due at once, unless data is saved."""
+
+    def save_data(self, on: bool) -> None:
+        """Whether to save data: then it looks every half hour, and when it is asked to."""
 
     def close(self) -> None: ...
 

@@ -55,6 +55,7 @@ class ExplainScreen(Framed):
             ("F8", _("immediate help: 112 and your own people")),
             (_("F9 or Ctrl+L"), _("hide this screen and lock it, from everywhere")),
             ("Ctrl+Q", _("close, from everywhere; what you sent is kept")),
+            ("F5", _("look for something new now")),
         ]
 
     def chosen(self, key: str) -> None:

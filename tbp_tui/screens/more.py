@@ -33,6 +33,7 @@ class MoreScreen(Opened):
             Head(_("This program")),
             Row("place:devices", _("Privacy and devices"), side=_("add a device, end one")),
             Row("place:search", _("Search"), side="F3"),
+            self._saving(),
             Row("place:hiding", _("What hiding does, and what it does not")),
             Row("place:explain", _("Keys and colours"), side="F1"),
             Row("place:language", "Nederlands / English", side="F2"),
@@ -48,10 +49,19 @@ class MoreScreen(Opened):
         if self.session.role is not Role.RELATIVE:
             yield Row("place:talks", _("Talks"), side=_("with your contact person"))
 
+    def _saving(self) -> Row:
+        """How it is now; Enter makes it the other."""
+        on = self.session.status(self.now).saves_data
+        side = _("on: looks every half hour, or after F5") if on else _("off: what is new comes at once")
+        return Row("place:saving", _("Save data"), side=side)
+
     def chosen(self, key: str) -> None:
         """Open one, on top of this list."""
         place = key.removeprefix("place:")
-        if place == "language":
+        if place == "saving":
+            self.session.save_data(not self.session.status(self.now).saves_data)
+            self.redraw()
+        elif place == "language":
             self.call_next(self.run_action, "app.language")
         elif place == "explain":
             self.action_explain()

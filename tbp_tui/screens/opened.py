@@ -52,10 +52,13 @@ class Opened(Framed):
         updated = _("updated {moment}").format(moment=as_of(status.as_of, self.now))
         today = local_date(status.as_of) == local_date(self.now)
         short = clock(status.as_of) if today else ""
-        if not offline:
+        if offline:
+            said, alone = _("offline, {updated}"), _("offline")
+        elif status.saves_data:
+            said, alone = _("saving data, {updated}"), _("saving data")
+        else:
             return (updated, short)
-        said = _("offline, {updated}").format(updated=updated)
-        return (said, _("offline, {updated}").format(updated=short) if short else "", _("offline"))
+        return (said.format(updated=updated), said.format(updated=short) if short else "", alone)
 
     def number(self, phone: str) -> str:
         """A telephone number, dotted until it is asked for (UX R11)."""

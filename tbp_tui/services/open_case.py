@@ -26,6 +26,7 @@ from tbp_tui.services.errors import (
     NotForThisRole,
     WhichCase,
 )
+from tbp_tui.services.listening import Listening, is_metered, set_metered
 from tbp_tui.services.reading import Reading
 from tbp_tui.services.sealing import Unopened
 from tbp_tui.services.searching import Found
@@ -33,7 +34,7 @@ from tbp_tui.services.shelves import DELIVERY
 from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import deliveries as asked
 from tbp_tui.sync import editions, identity, outbox
-from tbp_tui.sync.engine import SyncReport
+from tbp_tui.sync.engine import METERED_POLL, POLL, SyncReport
 from tbp_tui.sync.scope_keys import NewDevice
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
@@ -53,6 +54,7 @@ class Status:
     offline: bool
     not_understood: int = 0
     kept: tuple[Written, ...] = ()
+    saves_data: bool = False
 
     @property
     def waiting(self) -> int:
@@ -78,6 +80,7 @@ class OpenCase(Reading):
         self._member = identity.enrolled(vault).member if identity.is_enrolled(vault) else ""
         self._syncing = Syncing(vault, world)
         self.own_devices = OwnDevices(vault, self._syncing, world.now, world.random)
+        self._listening = Listening(vault, world, self._syncing.rang.set)
         self._version: tuple[int, int] | None = None
         self._shelves: dict[Hashable, Shelf] = {}
         self._cases: tuple[CaseLogs, ...] = ()
@@ -85,6 +88,7 @@ class OpenCase(Reading):
 
     def close(self) -> None:
         """Close every connection and wipe the key."""
+        self._listening.end()
         self._syncing.close()
         self._vault.close()
 
@@ -180,6 +184,7 @@ class OpenCase(Reading):
             troubles=self._syncing.troubles(),
             offline=self._syncing.offline,
             not_understood=sum(count for scope, count in newer.items() if scope in own),
+            saves_data=is_metered(self._vault),
         )
 
     def search(self, words: str, language: str) -> tuple[Found, ...]:
@@ -306,3 +311,19 @@ class OpenCase(Reading):
     def sync_due(self, now: datetime) -> bool:
         """Whether it is time to send or receive."""
         return self._syncing.due(now)
+
+    def listen(self) -> None:
+        """From now on something new makes a sync due at once; where data is saved, every half hour."""
+        self._follow(is_metered(self._vault))
+
+    def save_data(self, on: bool) -> None:
+        """Whether to save data, from now on and the next times."""
+        set_metered(self._vault, on)
+        self._follow(on)
+
+    def _follow(self, metered: bool) -> None:
+        self._syncing.poll = METERED_POLL if metered else POLL
+        if metered:
+            self._listening.end()
+        else:
+            self._listening.begin()

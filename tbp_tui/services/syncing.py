@@ -10,7 +10,7 @@ from typing import TypeVar
 from tbp_casefile.times import to_ms
 from tbp_tui.services import searching
 from tbp_tui.sync import identity
-from tbp_tui.sync.engine import SyncLoop, SyncReport, sync_once
+from tbp_tui.sync.engine import POLL, SyncLoop, SyncReport, sync_once
 from tbp_tui.sync.errors import Offline
 from tbp_tui.sync.session import Session
 from tbp_tui.sync.states import SETTLED
@@ -24,7 +24,10 @@ _LOOK_AGAIN_SECONDS = 0.2
 
 
 class Syncing:
-    """One at a time, by one thread; `due`, `troubles` and `offline` may be asked by another."""
+    """One at a time, by one thread; `due`, `troubles` and `offline` may be asked by another.
+
+    `rang` is set by whoever hears the doorbell; `poll` is how long to wait when nobody rings.
+    """
 
     def __init__(self, vault: Vault, world: World) -> None:
         self._vault = vault
@@ -36,6 +39,8 @@ class Syncing:
         self._last = SyncReport()
         self._closed = threading.Event()
         self._under_way = threading.Lock()
+        self.rang = threading.Event()
+        self.poll = POLL
 
     def close(self) -> None:
         """Begin nothing more, and close; a sync under way is not waited for, it closes behind itself."""
@@ -64,13 +69,15 @@ class Syncing:
                 self._let_go()
 
     def _once(self, now: datetime, patience: float) -> SyncReport:
+        rang = self.rang.is_set()
+        self.rang.clear()  # before looking: what rings from now on may be newer
         report = self._try(now)
         started = self._world.now()
         while report.busy and self._world.now() - started < timedelta(seconds=patience):
             if self._closed.wait(_LOOK_AGAIN_SECONDS):
                 break
             report = self._try(self._world.now())
-        self._loop = self._loop.after(report, now, self._world.random)
+        self._loop = self._loop.after(report, now, self._world.random, rang=rang)
         self._last = report
         self._index()
         return report
@@ -116,7 +123,7 @@ class Syncing:
     def due(self, now: datetime) -> bool:
         """Whether to sync now; a record that is held back for Ctrl+Z does not count yet."""
         waiting = bool(self._vault.outbox.waiting(to_ms(now), 1) or self._vault.aside.scopes())
-        return self._loop.due(now, outbox_waiting=waiting)
+        return self._loop.due(now, outbox_waiting=waiting, rang=self.rang.is_set(), poll=self.poll)
 
     @property
     def offline(self) -> bool:

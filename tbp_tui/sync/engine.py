@@ -26,6 +26,7 @@ from tbp_tui.vault.store import Vault
 
 CLOCK_TOLERANCE = timedelta(minutes=10)
 POLL = timedelta(minutes=5)
+METERED_POLL = timedelta(minutes=30)
 LONGEST_WAIT = timedelta(seconds=60)
 
 # What was sealed under a key that is too old goes once more under the newest one, in the same sync.
@@ -207,30 +208,39 @@ def _clock_off(vault: Vault, session: Session, now: datetime) -> int | None:
 class SyncLoop:
     """When the next sync is due. A value: `after` gives the next one; threads and timers are the app's.
 
-    Something waits or five minutes passed: sync. One that did not get everything done is tried again after a
-    wait that doubles from two seconds to a minute, with chance in it, so that a thousand devices spread out.
+    It rang, something waits or five minutes passed: sync. One that did not get everything done is tried again
+    after a wait that doubles from two seconds to a minute, with chance in it, so that a thousand devices
+    spread out. Who rings again and again for nothing is heard ever more seldom, at least once a minute.
     """
 
     last: datetime | None = None
     not_before: datetime | None = None
     failed: bool = False
     in_vain: int = 0
+    rung_for_nothing: int = 0
 
-    def due(self, now: datetime, *, outbox_waiting: bool) -> bool:
+    def due(self, now: datetime, *, outbox_waiting: bool, rang: bool = False, poll: timedelta = POLL) -> bool:
         """Whether to sync now; a clock that was set back does not stop it."""
         if self.last is None or now < self.last:
             return True
         if self.not_before is not None and now < self.not_before:
             return False
-        return outbox_waiting or self.failed or now - self.last >= POLL
+        passed = now - self.last
+        return outbox_waiting or self.failed or passed >= poll or (rang and passed >= self._calm)
 
-    def after(self, report: SyncReport, now: datetime, random: Random) -> "SyncLoop":
+    @property
+    def _calm(self) -> timedelta:
+        """A second as long as rings are worth it; three in a row may be the echo of what we wrote."""
+        return min(timedelta(seconds=2 ** min(max(self.rung_for_nothing - 3, 0), 6)), LONGEST_WAIT)
+
+    def after(self, report: SyncReport, now: datetime, random: Random, *, rang: bool = False) -> "SyncLoop":
         """The loop after this sync."""
+        nothing = 0 if report.pulled else self.rung_for_nothing + rang
         failed = report.busy or report.trouble is not None
         if not failed and not report.waiting and not report.offering:
-            return SyncLoop(last=now)
+            return SyncLoop(last=now, rung_for_nothing=nothing)
         in_vain = self.in_vain + 1
         wait = min(timedelta(seconds=2 ** min(in_vain, 6)), LONGEST_WAIT) * (0.5 + random(1)[0] / 510)
         if isinstance(report.trouble, SlowDown):
             wait = max(wait, timedelta(seconds=report.trouble.retry_after))
-        return SyncLoop(now, now + wait, failed, in_vain)
+        return SyncLoop(now, now + wait, failed, in_vain, nothing)

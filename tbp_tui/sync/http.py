@@ -7,6 +7,8 @@ What an answer means is said elsewhere; here bytes come in or an error of `error
 
 import re
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
@@ -35,7 +37,8 @@ from tbp_tui.sync.errors import (
 MAX_BODY = 1024 * 1024
 """No answer of the contract is larger: a page holds at most 512 KiB."""
 
-TIMEOUT = httpx2.Timeout(15, connect=5)
+CONNECT_SECONDS = 5
+TIMEOUT = httpx2.Timeout(15, connect=CONNECT_SECONDS)
 MAX_WAIT = 3600
 
 # X509_V_FLAG_NO_CHECK_TIME of OpenSSL, for which Python has no name.
@@ -92,12 +95,23 @@ def open_client(trust: ssl.SSLContext, *, proxy: str | None = None) -> httpx2.Cl
 
 def ask(client: httpx2.Client, request: httpx2.Request, *, limit: int = MAX_BODY) -> Answer:
     """Send and read the whole answer, at most `limit` bytes; raises Offline, TlsMismatch or BadAnswer."""
+    with reached():
+        return whole(client.send(request, stream=True), limit)
+
+
+def whole(response: httpx2.Response, limit: int = MAX_BODY) -> Answer:
+    """The rest of an answer that has begun, at most `limit` bytes; closed when this returns or raises."""
     try:
-        response = client.send(request, stream=True)
-        try:
-            return Answer(response.status_code, response.headers, _read(response, limit))
-        finally:
-            response.close()
+        return Answer(response.status_code, response.headers, _read(response, limit))
+    finally:
+        response.close()
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Around everything that goes over the line: what breaks there becomes Offline or TlsMismatch."""
+    try:
+        yield
     except httpx2.TimeoutException as slow:
         raise Offline(reason="timeout") from slow
     except httpx2.ConnectError as broken:
@@ -108,14 +122,19 @@ def ask(client: httpx2.Client, request: httpx2.Request, *, limit: int = MAX_BODY
 
 def _read(response: httpx2.Response, limit: int) -> bytes:
     """The raw bytes: an encoded answer was not asked for, and could be a bomb."""
-    if response.headers.get("Content-Encoding", "identity") != "identity":
-        raise BadAnswer(reason="encoding")
+    check_plain(response)
     body = bytearray()
     for chunk in response.iter_raw():
         body += chunk
         if len(body) > limit:
             raise BadAnswer(reason="too large")
     return bytes(body)
+
+
+def check_plain(response: httpx2.Response) -> None:
+    """Raises BadAnswer for an encoding that nobody asked for."""
+    if response.headers.get("Content-Encoding", "identity") != "identity":
+        raise BadAnswer(reason="encoding")
 
 
 def _not_connected(broken: BaseException) -> SyncError:

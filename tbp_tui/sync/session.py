@@ -18,6 +18,7 @@ from tbp_casefile.wire.api import Problem, TokenAnswer
 from tbp_tui.sync import http
 from tbp_tui.sync.errors import BadAnswer, SignInAgain
 from tbp_tui.sync.http import Answer
+from tbp_tui.sync.line import EVENTS, Line, open_line
 from tbp_tui.sync.tokens import Prover
 
 T = TypeVar("T")
@@ -33,6 +34,9 @@ _LONGEST_LIFE = 3600
 
 PAGE = 500
 """Entries that a page holds at most (DESIGN section 5)."""
+
+SILENCE = 45.0
+"""Seconds without a sign after which an open line is dead; the backend gives one every 25 at least."""
 
 # A challenge for a nonce and one for the clock may come after each other.
 _ATTEMPTS = 3
@@ -58,6 +62,7 @@ class Session:
         self._until = prover.clock.local()
         self.counts = Counts()
         self.page = PAGE  # entries that this line seems to carry at once
+        self.silence = SILENCE
 
     @property
     def server_ahead(self) -> timedelta:
@@ -85,6 +90,13 @@ class Session:
     def put(self, path: str, body: bytes) -> Answer:
         """Leave a JSON body."""
         return self._ask("PUT", path, headers=_JSON, body=body)
+
+    def listen(self, path: str) -> Line:
+        """Open a line on which events come; raises what an answer stands for that is no such line."""
+        answer = self._ask("GET", path, headers={"Accept": EVENTS})
+        if not isinstance(answer, Line):
+            http.refuse(answer)
+        return answer
 
     def _ask(self, method: str, path: str, *, headers: dict[str, str], body: bytes | None = None) -> Answer:
         """(1) a token that lives  (2) the request under a fresh proof  (3) once more under a new token."""
@@ -151,7 +163,10 @@ class Session:
         proof = {"DPoP": self._prover.proof(method, url, token=token)}
         request = self._client.build_request(method, url, content=body, headers={**headers, **proof})
         self.counts.requests += 1
-        answer = http.ask(self._client, request)
+        if headers.get("Accept") == EVENTS:
+            answer = open_line(self._client, request, self.silence)
+        else:
+            answer = http.ask(self._client, request)
         self.counts.bytes_in += len(answer.body)
         self._prover.clock.hear(answer.headers.get("Date", ""))
         self._prover.nonce = answer.headers.get("DPoP-Nonce", self._prover.nonce)

@@ -93,6 +93,7 @@ class Status:
     offline: bool
     not_understood: int = 0
     kept: tuple[Attention, ...] = ()
+    saves_data: bool = False
 
 
 BODIES: dict[str, Callable[[AcknowledgementKind, str], tuple[str, msgspec.Struct]]] = {
@@ -189,6 +190,8 @@ class Case(Reading):
     troubles: tuple[str, ...] = ()
     offline: bool = False
     not_understood: int = 0
+    saves_data: bool = False
+    listens: bool = False
     due: bool = False
     synced: int = 0
     surprise: bool = False
@@ -236,6 +239,7 @@ class Case(Reading):
             self.offline,
             self.not_understood,
             tuple(line for line in self.attention if line.kept),
+            self.saves_data,
         )
 
     def acknowledge(

@@ -173,7 +173,7 @@ async def test_f1_explains_the_screen_before_it_and_chooses_colours(desk: Desk) 
         await unlocked(pilot)
         await press(pilot, "1", "f1")
         assert "This is the offer that holds for you now" in "\n".join(screen_text(app))
-        await press(pilot, "enter")
+        await press(pilot, "down", "enter")
         assert app.theme == "light"
         await press(pilot, "f1", "escape")
         assert title(app) == "your package"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tbp_tui.sync.engine import SyncLoop, SyncReport
+from tbp_tui.sync.engine import METERED_POLL, SyncLoop, SyncReport
 from tbp_tui.sync.errors import Offline, SlowDown, SyncError
 
 NOON = datetime(2026, 2, 3, 12, 0, tzinfo=UTC)
@@ -100,3 +100,43 @@ def test_a_clock_that_was_set_back_does_not_stop_it() -> None:
 def test_not_everything_is_well_while_something_is_undone(report: SyncReport) -> None:
     assert FINE.all_is_well
     assert not report.all_is_well
+
+
+def test_a_ring_is_heard_a_second_after_the_last_sync() -> None:
+    loop = SyncLoop().after(FINE, NOON, middle)
+    assert not loop.due(after(0.9), outbox_waiting=False, rang=True)
+    assert loop.due(after(1), outbox_waiting=False, rang=True)
+    assert not loop.due(after(1), outbox_waiting=False)
+
+
+def test_who_rings_for_nothing_again_and_again_is_heard_once_a_minute_at_least() -> None:
+    loop, moment, syncs = SyncLoop(last=NOON), 0, 0
+    while moment < 3600:
+        moment += 1
+        if loop.due(after(moment), outbox_waiting=False, rang=True):
+            loop, syncs = loop.after(FINE, after(moment), middle, rang=True), syncs + 1
+    assert 60 <= syncs <= 70
+    assert loop.due(after(moment + 60), outbox_waiting=False, rang=True)
+    worth_it = loop.after(SyncReport(pulled=1), after(moment), middle, rang=True)
+    assert worth_it.due(after(moment + 1), outbox_waiting=False, rang=True)
+
+
+def test_three_rings_for_nothing_may_be_the_echo_of_what_was_written_here() -> None:
+    loop = SyncLoop(last=NOON)
+    for _ in range(3):
+        loop = loop.after(FINE, NOON, middle, rang=True)
+    assert loop.due(after(1), outbox_waiting=False, rang=True)
+    assert not loop.after(FINE, NOON, middle, rang=True).due(after(1), outbox_waiting=False, rang=True)
+
+
+def test_a_ring_does_not_break_the_wait_after_a_failure() -> None:
+    loop = SyncLoop().after(STOPPED, NOON, middle, rang=True)
+    assert not loop.due(after(1), outbox_waiting=False, rang=True)
+    assert loop.due(after(3), outbox_waiting=False)
+
+
+def test_who_saves_data_is_due_every_half_hour_and_at_once_with_something_to_send() -> None:
+    loop = SyncLoop().after(FINE, NOON, middle)
+    assert not loop.due(after(1799), outbox_waiting=False, poll=METERED_POLL)
+    assert loop.due(after(1800), outbox_waiting=False, poll=METERED_POLL)
+    assert loop.due(after(0), outbox_waiting=True, poll=METERED_POLL)
