@@ -51,7 +51,7 @@ bench: $(DEV) $(APP) $(WORDS)  ## measure, beside the bounds of the design
 	@exec $(BIN)/python -m bench $(ARGS)
 
 bench-backend: $(DEV) $(APP) $(WORDS)  ## the same for the backend alone; wants the programs of PostgreSQL
-	@exec $(BIN)/python -m bench backend_pages two_processes
+	@exec $(BIN)/python -m bench backend_pages two_processes doorbells
 
 lock: $(DEV)  ## pin the dependencies anew; ARGS="--upgrade" takes newer ones
 	@exec $(BIN)/python tools/lock.py $(ARGS)

@@ -26,6 +26,7 @@ NAMES = (
     "durable_write",
     "backend_pages",
     "two_processes",
+    "doorbells",
 )
 
 

@@ -11,6 +11,7 @@ import gc
 import signal
 import socket
 import ssl
+from asyncio import sslproto
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,6 +39,8 @@ from tbp_backend.store.store import Store
 
 _GRACE_SECONDS = 3
 _WRITE_DOWN_SECONDS = 2
+_TLS_BUFFER = 32 * 1024
+"""What a connection keeps for reading, where asyncio takes 256 KiB; a TLS record holds at most 16."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,7 @@ async def run(
     keep_deliveries: int = KEEP_DAYS,
 ) -> None:
     """Serve until told to stop; the store is closed at the end. Deliveries are kept for so many days."""
+    sslproto.SSLProtocol.max_size = _TLS_BUFFER
     backend = await make_backend(home, store, settings)
     backend.metrics = metrics or backend.metrics
     backend.sent.days = keep_deliveries

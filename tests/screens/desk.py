@@ -242,6 +242,12 @@ class Case(Reading):
             self.saves_data,
         )
 
+    def listen(self) -> None:
+        self.listens = True
+
+    def save_data(self, on: bool) -> None:
+        self.saves_data = on
+
     def acknowledge(
         self,
         about: Ref,

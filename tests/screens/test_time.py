@@ -194,6 +194,48 @@ async def test_only_one_sync_runs_at_a_time(desk: Desk) -> None:
     assert desk.case.synced == 1
 
 
+async def test_f5_looks_now_though_nothing_is_due_and_only_behind_the_lock(desk: Desk) -> None:
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "f5")
+        assert (desk.case.synced, desk.case.listens) == (0, False)
+        await unlocked(pilot)
+        assert desk.case.listens
+        await press(pilot, "1", "f5")
+        await until(pilot, lambda: desk.case.synced == 1)
+        assert title(app) == "your package"
+
+
+async def test_what_rang_is_looked_at_within_the_second(desk: Desk) -> None:
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlocked(pilot)
+        desk.case.due = True
+        app.tick()
+        desk.case.due = False
+        await until(pilot, lambda: desk.case.synced == 1)
+
+
+async def test_saving_data_is_said_in_the_corner_and_gives_way_to_being_offline(desk: Desk) -> None:
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlocked(pilot)
+        await press(pilot, "0")
+        assert "off: what is new comes at once" in words(app)
+        await press(pilot, "end", "up", "up", "up", "enter")
+        assert desk.case.saves_data
+        assert "on: looks every half hour, or after F5" in words(app)
+        assert "saving data, updated 13:58" in screen_text(app)[0]
+        desk.case.offline = True
+        app.redraw()
+        await pilot.pause()
+        assert "offline, updated 13:58" in screen_text(app)[0]
+        desk.case.offline = False
+        await press(pilot, "enter")
+        assert not desk.case.saves_data
+        assert "saving data" not in words(app)
+
+
 # --- the curtain ------------------------------------------------------------------------------------------
 
 
