@@ -6,6 +6,7 @@ The loop here is that of the app: it asks again and again whether a sync is due,
 """
 
 import secrets
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -143,6 +144,28 @@ def test_an_upload_that_failed_once_is_tried_again_though_nobody_writes(app: App
     app.until(lambda: app.holds(written.id))
     assert app.desk.vault.outbox.all() == []
     assert not app.case.status(app.now()).offline
+
+
+def test_a_line_to_a_backend_that_went_back_in_time_takes_nothing_back_here(
+    app: App, paired: Desk, backend: Backend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """T34: what was shown once stays, in each log, however the line comes back."""
+    monkeypatch.setattr(doorbell, "SHORTEST", 0.05)
+    backend.kill()
+    shutil.copytree(backend.home, tmp_path / "older")
+    backend.serve()
+    app.case.listen()
+    written = paired.write()
+    assert paired.sync().all_is_well
+    app.until(lambda: app.holds(written.id))
+    before = {place.scope: place.seq for place in app.desk.vault.scopes()}
+    backend.kill()
+    shutil.rmtree(backend.home)
+    shutil.copytree(tmp_path / "older", backend.home)
+    backend.serve()
+    app.until(lambda: bool(app.case.status(app.now()).troubles) and not app.case.status(app.now()).offline)
+    assert {place.scope: place.seq for place in app.desk.vault.scopes()} == before
+    assert app.holds(written.id)
 
 
 @pytest.mark.parametrize("hours", [9, -9])
