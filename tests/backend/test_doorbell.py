@@ -26,16 +26,23 @@ from tbp_backend.store import meta
 from tbp_backend.store.engine import insert_new
 from tbp_backend.store.rings import Rings
 from tbp_backend.store.tables import DEVICES
-from tbp_casefile.model.control import Member
+from tbp_casefile.model.control import Device, Member
 from tbp_casefile.model.system import News
 from tbp_casefile.tables import Role
 from tests.backend.conftest import CASE_FILE, Office, ready, run, start, stop
 from tests.backend.desk import Desk
 from tests.backend.device import TestDevice
-from tests.backend.test_logs import acknowledge, end
+from tests.backend.test_logs import acknowledge
 
 PATH = "/v1/doorbell"
 LONG = 20  # a limit against hanging
+
+
+def end(person: TestDevice, other: TestDevice) -> None:
+    """A device of the same member is revoked."""
+    body = Device("person", other.id, ends=True)
+    (result,) = person.push(person.case, [person.record(person.case, "device", body)])
+    assert result["status"] == "stored", result
 
 
 class Ears:
