@@ -9,7 +9,7 @@ conversations between peers nothing is noted.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import BigInteger, Connection, delete, literal, select
 
 from tbp_backend.errors import NotAMember
 from tbp_backend.store import reading
@@ -140,7 +140,7 @@ def listed(connection: Connection, states: States, scope: str, device: str, skip
         .where(DELIVERIES.c.scope == scope, DELIVERIES.c.device.in_(shown))
         .order_by(DELIVERIES.c.sent.desc(), DELIVERIES.c.device, DELIVERIES.c.first.desc())
         .limit(MOST + 1)
-        .offset(skip)
+        .offset(literal(skip, BigInteger))
     )
     rows = connection.execute(query).all()
     lines = tuple(

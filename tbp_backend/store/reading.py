@@ -14,6 +14,7 @@ from functools import cache
 from itertools import accumulate
 
 from sqlalchemy import (
+    BigInteger,
     CompoundSelect,
     Connection,
     Integer,
@@ -174,7 +175,9 @@ def _entries(everybody: bool) -> Select[int, int, str, bytes]:
         select(ENTRIES.c.seq, ENTRIES.c.received, ENTRIES.c.jws, ENTRIES.c.hash)
         .select_from(DEVICES)
         .join(ENTRIES, ENTRIES.c.scope == bindparam("scope"))
-        .join(LOGS, and_(LOGS.c.scope == ENTRIES.c.scope, LOGS.c.epoch == bindparam("epoch")))
+        .join(
+            LOGS, and_(LOGS.c.scope == ENTRIES.c.scope, LOGS.c.epoch == bindparam("epoch", type_=BigInteger))
+        )
         .where(DEVICES.c.device == bindparam("device"))
         .where(ENTRIES.c.seq > bindparam("after"))
         .order_by(ENTRIES.c.seq)

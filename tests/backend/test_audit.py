@@ -107,7 +107,7 @@ HARM: dict[str, tuple[str, ...]] = {
     "its hash": (place("hash", "zeroblob(32)"),),
     "its moment": (place("received", "received + 1"),),
     "what decided last": (place("decided", "decided - 1"),),
-    "a reader too many": (f"INSERT INTO access VALUES ('thief', {CASE_LOG}, NULL, NULL)",),
+    "a reader too many": (f"INSERT INTO access (device, scope) VALUES ('thief', {CASE_LOG})",),
     "a reader's end": ("UPDATE access SET until_seq = 40 WHERE until_seq IS NOT NULL",),
     "a reader gone": ("DELETE FROM access",),
     "the moment of an end": ("UPDATE access SET until_received = 1 WHERE until_seq IS NOT NULL",),

@@ -160,8 +160,9 @@ def test_a_device_that_was_shut_out_at_one_is_out_at_the_other(pair: Pair, perso
     assert person.welcome
     out = person.record(person.case, "device", Device(person.welcome.member, other.id, ends=True))
     assert person.push(person.case, [out])[0]["status"] == "stored"
+    (family,) = other.scopes("family")
     for _ in range(2):
-        refused = other.call("GET", "/v1/logs")
+        refused = other.pull(family)
         assert refused.json()["type"] == "urn:tbp:problem:device-revoked"
         pair.turn(other, 0)
     other.http.close()

@@ -329,4 +329,4 @@ def test_who_left_before_the_restore_reads_up_to_there_in_the_epoch_of_then(
     assert (report.trouble, report.logs, report.waiting) == (None, (), 0)
     place = bas.vault.scope(bas.case)
     assert place is not None
-    assert (place.state, place.epoch) == ("ended", 1)
+    assert (place.state, place.epoch) == ("shredded", 1)
