@@ -9,7 +9,7 @@ itself by a few lines that share nothing with the judge.
 import secrets
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -72,6 +72,7 @@ class Written:
 class World:
     """One history. `told` is everything acknowledged to a person and not taken back or lost with a disk.
 
+    `over`: logs that ended for a device at some time, `at_once` those that take nothing in after that.
     `away`: what stands in its log, and comes back to a disk that was restored with the next sync.
     """
 
@@ -87,6 +88,8 @@ class World:
     copies: set[str] = field(default_factory=set)
     away: set[str] = field(default_factory=set)
     restored: bool = False
+    over: set[tuple[str, str]] = field(default_factory=set)
+    at_once: set[tuple[str, str]] = field(default_factory=set)
     decided: set[tuple[str, str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -220,14 +223,22 @@ class World:
 
     def end(self, log: ScopeType, member: str, *, late: bool) -> None:
         """The office ends a membership."""
+        self._note_over([log], [name for name, owner in MEMBERS.items() if owner == member], late=late)
         self.publish(log, "member", Member(member, ROLES[member], ends=True, late=late))
+
+    def _note_over(self, logs: Iterable[ScopeType], devices: Iterable[str], *, late: bool) -> None:
+        ended = {(name, self.prepared.scopes[log]) for name in devices for log in logs}
+        self.over |= ended
+        if not late:
+            self.at_once |= ended
 
     def let_in(self, log: ScopeType, member: str) -> None:
         """The office opens a membership again."""
         self.publish(log, "member", Member(member, ROLES[member]))
 
     def revoke(self, log: ScopeType, device: str, *, late: bool) -> None:
-        """The office revokes a device."""
+        """The office revokes a device: in one log, which shuts it out of all."""
+        self._note_over(LOGS, [device], late=late)
         body = Device(MEMBERS[device], record_key_of(device).device_id, ends=True, late=late)
         self.publish(log, "device", body)
 
@@ -329,8 +340,16 @@ class World:
     def _check_nothing_lost(self, gadget: Gadget) -> None:
         for id_, written in self.told.items():
             if written.device == gadget.name and id_ not in self.away:
-                assert self._is_here(gadget, id_), "lost"
+                assert self._is_here(gadget, id_) or self._went_with_its_log(written), "lost"
         assert not self.taken_back & {row.id for row in gadget.vault.outbox.all()}
+
+    def _went_with_its_log(self, written: Written) -> bool:
+        """Its log ended here and was shredded: only after what was written had gone in, if it still could."""
+        key = written.device, written.row.scope
+        if key not in self.over:
+            return False
+        stands = {entry.jws for log in LOGS for entry in self.entries(log)}
+        return self.restored or key in self.at_once or written.row.jws in stands
 
     def _is_here(self, gadget: Gadget, id_: str) -> bool:
         """Whether this very record waits in the outbox or stands in the verified log."""
@@ -341,6 +360,11 @@ class World:
 
     def _check_not_backwards(self, gadget: Gadget, place: ScopeRow) -> None:
         key = (gadget.name, place.scope)
+        if place.state == Standing.SHREDDED:
+            assert key in self.over, "shredded, and nothing ended it"
+            self.shown.pop(key, None)
+            self.versions.pop(key, None)
+            return
         epoch, seq, hash_ = self.shown.get(key, (1, 0, b""))
         assert (place.epoch, place.seq) >= (epoch, seq), "a log goes back"
         if seq and place.epoch == epoch:
@@ -391,13 +415,15 @@ class World:
         assert not ids & self.taken_back, "taken back, and sent all the same"
         for id_, written in self.told.items():
             queue = {row.id for row in self.gadgets[written.device].vault.outbox.all()}
-            assert standing[written.row.jws] == 1 or id_ in queue, "lost"
+            stands = standing[written.row.jws] == 1 or id_ in queue
+            assert stands or self._went_with_its_log(written), "lost"
 
     def _check_decisions_are_back(self, standing: Counter[str]) -> None:
         """What others than its reader wrote and a restore cut off was offered again by that reader."""
         for log, scope in self.prepared.scopes.items():
             readers = {name for name in self.gadgets if not self.is_revoked(name)}
             readers = {name for name in readers if self._reads_on(log, name)}
+            readers = {name for name in readers if (name, scope) not in self.over}
             kept = {jws for name, of, jws in self.decided if of == scope and name in readers}
             assert [jws for jws in kept if standing[jws] != 1] == []
 
@@ -414,19 +440,21 @@ class World:
                     " WHERE scope = ? ORDER BY seq",
                     (place.scope,),
                 )
-                assert found.setdefault((place.scope, place.hash), rows) == rows
+                if place.state != Standing.SHREDDED:
+                    assert found.setdefault((place.scope, place.hash), rows) == rows
 
     def _check_converged(self, gadget: Gadget, log: ScopeType, entries: list[Entry]) -> None:
         scope = self.prepared.scopes.get(log, self.prepared.system)
-        reads = self.may_read(log, gadget.name)
+        reads, place = self.may_read(log, gadget.name), gadget.vault.scope(scope)
         held = gadget.vault._database.rows(
             "SELECT seq, received, jws, hash FROM records WHERE scope = ? ORDER BY seq", (scope,)
         )
         expected = [(one.seq, one.received, one.jws, one.hash) for one in entries[: reads or 0]]
+        if place is not None and place.state == Standing.SHREDDED and self._is_over(log, gadget.name):
+            expected = []
         assert held == expected, (gadget.name, log, len(held), reads)
-        place = gadget.vault.scope(scope)
-        if reads is None:
-            assert place is None
+        if reads is None or not expected:
+            assert (place is None) == (reads is None)
             return
         assert place is not None
         assert (place.seq, place.hash) == (reads, entries[reads - 1].hash)
@@ -434,7 +462,7 @@ class World:
         assert place.state == (Standing.ENDED if ended else Standing.OPEN), (place.state, place.code)
         if not ended:
             rows = [row for row in gadget.vault.outbox.all() if row.scope == scope and not _held(row, gadget)]
-            assert all(row.state == "attention" and self._may_need_attention(row) for row in rows), rows
+            assert all(self._may_stay(row) for row in rows), rows
 
     def _is_over(self, log: ScopeType, device: str) -> bool:
         if log is ScopeType.SYSTEM:
@@ -447,12 +475,13 @@ class World:
                 over = bool(body.get("ends", False))
         return over
 
-    def _may_need_attention(self, row: OutboxRow) -> bool:
-        """Unknown to the backend of now; or it came in when its writer was no member."""
+    def _may_stay(self, row: OutboxRow) -> bool:
+        """What the backend of now does not know waits for that of tomorrow; or its writer was no member."""
         written = self.told.get(row.id)
-        if written is not None and not written.known:
-            return row.code == "unknown-kind"
-        return row.code in {"late", "ended", "may-not-write", "not-a-member", "unknown-device"}
+        if row.code == "unknown-kind":
+            return written is None or not written.known
+        ended = {"late", "ended", "may-not-write", "not-a-member", "unknown-device"}
+        return row.state == "attention" and row.code in ended
 
 
 def _body(record: Record) -> dict[str, str | bool]:
