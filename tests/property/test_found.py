@@ -8,19 +8,19 @@ from datetime import timedelta
 import pytest
 
 from tbp_casefile.tables import ScopeType
+from tests.property.oracle import Watched
 from tests.property.people import Hand
-from tests.property.world import World
 
 
 @pytest.fixture
-def world(quiet_backend: None) -> Iterator[World]:
+def world(quiet_backend: None) -> Iterator[Watched]:
     """A history that has just begun."""
-    world = World()
+    world = Watched()
     yield world
     world.close()
 
 
-def healed(world: World) -> None:
+def healed(world: Watched) -> None:
     """In the end the sky clears, and everything holds."""
     world.heal()
     world.check_healed()
@@ -28,7 +28,7 @@ def healed(world: World) -> None:
 
 @pytest.mark.parametrize("hold", [0, 10])
 def test_what_was_written_under_a_clock_that_ran_ahead_is_not_held_until_that_day(
-    world: World, hold: int
+    world: Watched, hold: int
 ) -> None:
     """T38: a laptop started a year ahead, somebody wrote, the clock was set right."""
     world.gadgets["phone"].ahead = timedelta(days=365)
@@ -36,7 +36,7 @@ def test_what_was_written_under_a_clock_that_ran_ahead_is_not_held_until_that_da
     healed(world)
 
 
-def test_a_copy_restored_twice_takes_back_what_was_written_between(world: World) -> None:
+def test_a_copy_restored_twice_takes_back_what_was_written_between(world: Watched) -> None:
     """T32: the number of the first new epoch is used up again, with another statement in its place."""
     phone = world.gadgets["phone"]
     world.back_up()

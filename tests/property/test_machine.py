@@ -21,9 +21,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from tbp_casefile.tables import ScopeType
 from tests.property import histories
 from tests.property.line import Fate, What
+from tests.property.oracle import Watched
 from tests.property.people import KINDS, Hand
 from tests.property.prepared import LOGS, MEMBERS
-from tests.property.world import World
 
 devices = st.sampled_from(sorted(MEMBERS))
 logs = st.sampled_from(sorted(LOGS))
@@ -66,7 +66,7 @@ class Histories(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.world = World()
+        self.world = Watched()
         self.hand = Hand(self.world)
 
     def passed(self, minutes: int, *devices: str) -> None:
