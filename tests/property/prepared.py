@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where every history begins: a backend with a handful of logs, and five devices that have received them."""
 
+import atexit
+import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -55,10 +57,18 @@ LOGS: dict[ScopeType, tuple[str, ...]] = {
 """Who is a member of which log; not everybody anywhere."""
 
 
-def temporary_folder() -> Path:
-    """In memory where the system has that: a history is thousands of small commits."""
+@lru_cache(maxsize=1)
+def _folder_of_this_run() -> Path:
+    """In memory where the system has that: a history is thousands of small commits. Gone with the run."""
     memory = Path("/dev/shm")  # noqa: S108  # a folder of our own is made in it
-    return Path(tempfile.mkdtemp(prefix="tbp-property-", dir=memory if memory.is_dir() else None))
+    folder = Path(tempfile.mkdtemp(prefix="tbp-property-", dir=memory if memory.is_dir() else None))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def temporary_folder() -> Path:
+    """A new folder for one history."""
+    return Path(tempfile.mkdtemp(dir=_folder_of_this_run()))
 
 
 @dataclass(frozen=True)
