@@ -14,7 +14,7 @@ from random import SystemRandom
 import structlog
 from sqlalchemy import Connection
 
-from tbp_backend.errors import CallRefused
+from tbp_backend.errors import CallRefused, DeviceRevoked
 from tbp_backend.store.rings import LOOK_SECONDS, Heard, may_hear, moved_lately
 from tbp_backend.store.store import Store
 
@@ -84,6 +84,9 @@ class Bells:
         bell = Bell(device)
         self._open.setdefault(device, []).append(bell)
         try:
+            who = await self.store.device(device)
+            if who is not None and who.revoked:
+                raise DeviceRevoked()
             for known in await self.store.logs(device):  # after it hangs, so that nothing falls between
                 bell.heard.setdefault(known.place.scope, known.place.seq)
         except BaseException:

@@ -35,6 +35,7 @@ from tbp_backend.store.deliveries import Noting
 from tbp_backend.store.engine import open_database
 from tbp_backend.store.postgres import PostgresDatabase
 from tbp_backend.store.reading import Asked
+from tbp_backend.store.rings import may_hear, moved_lately
 from tbp_backend.store.sqlite import SqliteDatabase
 from tbp_backend.store.store import Store
 from tbp_casefile.crypto import base64url
@@ -51,6 +52,8 @@ WAYS_IN = {"engine.py", "sqlite.py", "postgres.py", "schema.py"}
 CROSSING = {
     ("reading.py", "logs"): "which logs a device has, and where each stands",
     ("states.py", "standing"): "a log, and the keys that `system` grants",
+    ("rings.py", "moved_lately"): "which logs moved, for one look on behalf of everybody who listens",
+    ("rings.py", "may_hear"): "who of those who listen reads them",
     ("deliveries.py", "_forget"): "which logs there are, to sweep them one by one, once a day",
 }
 
@@ -233,6 +236,9 @@ async def test_no_question_crosses_scopes_but_the_listed_ones(tmp_path: Path, ur
         out = Device(first.welcome.member, first.id, ends=True)
         for scope in [one.scope for one in first.welcome.scopes]:
             await push(store, other, other.record(scope, "device", out).jws, scope)
+        moved = await store.database.read(lambda connection: moved_lately(connection, store.now_ms()))
+        assert other.case in moved
+        assert await store.database.read(lambda connection: may_hear(connection, [other.id], list(moved)))
         sent = Noting(store.database)
         sent.note(other.case, other.id, 1, 2, store.now_ms())
         await sent.write(store.now_ms())
