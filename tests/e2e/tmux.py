@@ -58,6 +58,12 @@ class Tmux:
             assert time.monotonic() < end, f"{words} did not come:\n{screen}"
         return screen
 
+    def wait_for_other_than(self, before: str) -> None:
+        """Until something on the screen is another thing."""
+        end = time.monotonic() + _LONG
+        while self.screen == before:
+            assert time.monotonic() < end, f"nothing changed:\n{before}"
+
     def signal(self, number: signal.Signals, part_of_command: str) -> None:
         """To the program below the shell of this window only."""
         os.kill(self.program(part_of_command), number)
