@@ -31,7 +31,7 @@ KEYS = {"id", "code", "title", "state", "reason", "from", "until", "layer", "del
 ASKED = {"next", "page", "confirmed", "answers"}
 NEWS = {"means", "do", "weight", "release", "unread", "answers"}
 MORE: dict[str, list[set[str]]] = {
-    "package": [set(), {"kind", "ended"}],
+    "package": [set(), {"kind", "ended"}, {"notice", "do", "call", "provider", "covers"}],
     "changes": [set()],
     "reviews": [{"inputs"}, {"scores", "shared"}],
     "obligations": [ASKED],

@@ -9,6 +9,7 @@ itself by a few lines that share nothing with the judge.
 import secrets
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -27,6 +28,7 @@ from tbp_casefile.tables import WHOLE_HOURS, ScopeType
 from tbp_casefile.times import to_ms
 from tbp_casefile.wire.envelope import Record, read_record, sign_record
 from tbp_tui.sync import outbox
+from tbp_tui.sync.errors import NotVouched
 from tbp_tui.sync.states import Standing
 from tbp_tui.vault.rows import OutboxRow
 from tests.property.gadget import Gadget, copy_vault
@@ -174,7 +176,7 @@ class World:
         if not self._can_be_written(gadget, log):
             return
         key, vault = gadget.key, gadget.vault
-        with vault.transaction():
+        with suppress(NotVouched), vault.transaction():  # a second device, before its owner said yes
             row = outbox.write(
                 vault,
                 scope=scope,
@@ -188,7 +190,7 @@ class World:
                 signed = sign_record(msgspec.structs.replace(read_record(row.jws).record, schema=schema), key)
                 vault.outbox.deliver([row.id])
                 row = vault.outbox.queue(row._replace(jws=signed.jws, leaf=signed.leaf))
-        self.told[row.id] = Written(device, row, known=False)
+            self.told[row.id] = Written(device, row, known=False)
 
     def take_back(self, device: str, id_: str) -> None:
         """Somebody thinks better of it, in time or not."""
