@@ -5,20 +5,18 @@
 The last device of a member is lost, or nobody of theirs can do it: then the office does.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from tbp_backend.errors import DeviceUnknown
 from tbp_backend.home import Home
 from tbp_backend.office.authority import Authority
-from tbp_backend.office.ledger import Ledger, read_ledger
 from tbp_backend.office.pen import Pen, publish, seen_at
-from tbp_backend.store.states import Standing
+from tbp_backend.office.places import Place, ledgers, places_of
 from tbp_backend.store.store import Store
 from tbp_casefile.device_codes import meant, short_code
 from tbp_casefile.members import KnownDevice
 from tbp_casefile.model import control
-from tbp_casefile.tables import WHOLE_HOURS, Role, ScopeType
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ async def revoke(home: Home, store: Store, named: str, *, late: bool) -> int:
     (device,), authority, done = found, Authority(home), 0
     async for place in _places(home, store):
         known = place.standing.state.devices.get(device)
-        if known is None or not place.takes_an_ending_of(known):
+        if known is None or not _takes_an_ending_of(place, known):
             continue
         key = await authority.office(store, place.office)
         pen = Pen(key, place.scope, store.clock(), seen_at(place.standing), place.whole_hours)
@@ -73,40 +71,13 @@ async def revoke(home: Home, store: Store, named: str, *, late: bool) -> int:
     return done
 
 
-@dataclass(frozen=True)
-class _Place:
-    """One log of a case, and the office that decides in that case."""
-
-    scope: str
-    type: ScopeType
-    standing: Standing
-    office: str
-
-    @property
-    def whole_hours(self) -> bool:
-        return self.type in WHOLE_HOURS
-
-    def takes_an_ending_of(self, known: KnownDevice) -> bool:
-        """What has ended already, or with its member or its log, needs no ending."""
-        state = self.standing.state
-        return bool(self.office) and not (known.ended or state.closed) and state.is_active(known.member)
+async def _places(home: Home, store: Store) -> AsyncIterator[Place]:
+    for _, ledger in ledgers(home):
+        for place in await places_of(store, ledger):
+            yield place
 
 
-async def _places(home: Home, store: Store) -> AsyncIterator[_Place]:
-    for ledger in _ledgers(home):
-        standings = {ScopeType(log): await store.standing(scope) for log, scope in ledger.scopes.items()}
-        office = _deciding(standings[ScopeType.CASE]) if ScopeType.CASE in standings else ""
-        for log, standing in standings.items():
-            yield _Place(ledger.scopes[log], log, standing, office)
-
-
-def _ledgers(home: Home) -> Iterator[Ledger]:
-    for path in sorted((home.authority / "cases").glob("*.json")):
-        if ledger := read_ledger(path):
-            yield ledger
-
-
-def _deciding(standing: Standing) -> str:
-    members = standing.state.members.items()
-    deciding = (name for name, known in members if known.role is Role.AUTHORITY and not known.ended)
-    return next(deciding, "")
+def _takes_an_ending_of(place: Place, known: KnownDevice) -> bool:
+    """What has ended already, or with its member or its log, needs no ending."""
+    state = place.standing.state
+    return bool(place.office) and not (known.ended or state.closed) and state.is_active(known.member)

@@ -12,15 +12,15 @@ from tbp_backend.errors import CaseUnknown, NotServedYet
 from tbp_backend.home import Home
 from tbp_backend.keys import anchor_of
 from tbp_backend.office.authority import Authority
-from tbp_backend.office.ledger import Ledger, read_ledger
+from tbp_backend.office.ledger import Ledger
 from tbp_backend.office.pen import Pen, publish, seen_at
-from tbp_backend.store.states import Standing
+from tbp_backend.office.places import Place, ledgers, places_of
 from tbp_backend.store.store import Store
 from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.tickets import Ticket, TicketCode
 from tbp_casefile.members import LogState
 from tbp_casefile.model import control
-from tbp_casefile.tables import WHOLE_HOURS, Role, ScopeType
+from tbp_casefile.tables import Role
 from tbp_casefile.times import format_moment, parse_moment, to_ms
 from tbp_casefile.wire.api import Welcome, WelcomeScope
 
@@ -61,43 +61,26 @@ async def issue(home: Home, store: Store, request: Request) -> str:
     return Ticket(settings.address, code).line
 
 
-@dataclass(frozen=True)
-class _Place:
-    """One log that a member gets, and the office that decides in its case."""
-
-    scope: str
-    type: ScopeType
-    standing: Standing
-    office: str
-
-    @property
-    def whole_hours(self) -> bool:
-        return self.type in WHOLE_HOURS
-
-
-async def _places(home: Home, store: Store, case: str, member: str) -> list[_Place]:
+async def _places(home: Home, store: Store, case: str, member: str) -> list[Place]:
     """The logs of a case in which this member is one; raises CaseUnknown."""
-    ledger = _ledger(home, case)
-    standings = {ScopeType(log): await store.standing(scope) for log, scope in ledger.scopes.items()}
-    office = _deciding(standings[ScopeType.CASE].state)
+    everywhere = await places_of(store, _ledger(home, case))
     places = [
-        _Place(ledger.scopes[log], log, standing, office)
-        for log, standing in standings.items()
-        if office and standing.state.is_active(member)
-        if standing.state.members[member].role is not Role.AUTHORITY
+        place
+        for place in everywhere
+        if place.office and place.standing.state.is_active(member)
+        if place.standing.state.members[member].role is not Role.AUTHORITY
     ]
     if not places:
-        raise CaseUnknown(what="member", name=member, known=_who([s.state for s in standings.values()]))
+        known = _who([place.standing.state for place in everywhere])
+        raise CaseUnknown(what="member", name=member, known=known)
     return places
 
 
 def _ledger(home: Home, case: str) -> Ledger:
-    folder = home.authority / "cases"
-    known = sorted(path.stem for path in folder.glob("*.json"))
-    ledger = read_ledger(folder / f"{case}.json") if case in known else None
-    if ledger is None:
+    known = dict(ledgers(home))
+    if case not in known:
         raise CaseUnknown(what="case", name=case, known=", ".join(known))
-    return ledger
+    return known[case]
 
 
 def _who(states: list[LogState]) -> str:
@@ -112,13 +95,7 @@ def _who(states: list[LogState]) -> str:
     )
 
 
-def _deciding(state: LogState) -> str:
-    """Nobody yet when an import ended half-way."""
-    deciding = (m for m, known in state.members.items() if known.role is Role.AUTHORITY and not known.ended)
-    return next(deciding, "")
-
-
-def _welcome(home: Home, store: Store, places: list[_Place], ticket: control.Ticket) -> Welcome:
+def _welcome(home: Home, store: Store, places: list[Place], ticket: control.Ticket) -> Welcome:
     return Welcome(
         issuer=home.settings().issuer,
         anchor=anchor_of(home.tls),

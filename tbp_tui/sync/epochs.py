@@ -84,7 +84,7 @@ def set_aside_after(vault: Vault, cut: ScopeRow, device: str) -> None:
     for row in rows:
         counted = row.verdict in {Worth.COUNTS, Worth.UNKNOWN}
         if row.device == device and counted and row.kind not in CONTROL_KINDS and row.id not in queued:
-            vault.outbox.queue(_own_again(row))
+            vault.outbox.queue(OutboxRow.again(row))
     _current_again(vault, cut, rows)
     vault.search.forget_after(cut.scope, cut.seq)
     vault.sealed.forget_after(cut.scope, cut.seq)
@@ -105,21 +105,6 @@ def _aside(row: RecordRow) -> AsideRow:
         jws=row.jws,
         state="waiting" if offered else "kept",
         code=row.code,
-    )
-
-
-def _own_again(row: RecordRow) -> OutboxRow:
-    return OutboxRow(
-        scope=row.scope,
-        id=row.id,
-        kind=row.kind,
-        entity=row.entity,
-        at=row.at,
-        created=row.received,
-        hold_until=0,
-        jws=row.jws,
-        leaf=row.leaf,
-        attempts=1,  # it was sent before: it cannot be taken back
     )
 
 

@@ -158,20 +158,4 @@ def _settle_own(vault: Vault, own: list[tuple[RecordRow, RecordRow]]) -> None:
         elif waits is not None:
             vault.outbox.needs_attention(waits.id, code)
         elif before.verdict in _ARRIVED:
-            vault.outbox.queue(_handed_back(row, code))
-
-
-def _handed_back(row: RecordRow, code: str) -> OutboxRow:
-    return OutboxRow(
-        scope=row.scope,
-        id=row.id,
-        kind=row.kind,
-        entity=row.entity,
-        at=row.at,
-        created=row.received,
-        hold_until=0,
-        jws=row.jws,
-        leaf=row.leaf,
-        state="attention",
-        code=code,
-    )
+            vault.outbox.queue(OutboxRow.again(row, state="attention", code=code))

@@ -67,6 +67,24 @@ class OutboxRow(NamedTuple):
     attempts: int = 0
     n: int = 0
 
+    @classmethod
+    def again(cls, row: RecordRow, *, state: str = "waiting", code: str = "") -> "OutboxRow":
+        """What stood in a log comes back into the queue; it was sent before and cannot be taken back."""
+        return cls(
+            scope=row.scope,
+            id=row.id,
+            kind=row.kind,
+            entity=row.entity,
+            at=row.at,
+            created=row.received,
+            hold_until=0,
+            jws=row.jws,
+            leaf=row.leaf,
+            state=state,
+            code=code,
+            attempts=1,
+        )
+
 
 class AsideRow(NamedTuple):
     """One entry that a restore of the backend cut off, as it stood in its log before; `n` orders them."""

@@ -80,12 +80,14 @@ class Reader:
     hash: bytes = b""
 
     async def read(self) -> None:
+        told = [log.place for log in await self.store.logs(READER) if log.place.scope == self.scope]
         page = await self.store.page(Asked(self.scope, READER, self.seq, 1))
         for entry in page.entries:
             assert entry.seq == self.seq + 1
             self.hash = chain(self.hash, leaf_of(entry.jws), entry.received)
             self.seq = entry.seq
         assert (page.place.seq, page.place.hash) == (self.seq, self.hash)
+        assert told[0].seq <= self.seq, "a head that the entries do not reach"
 
 
 @asynccontextmanager
