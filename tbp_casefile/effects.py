@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tbp_casefile import model
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import KnownDevice, KnownTicket, LogState, Membership
+from tbp_casefile.logstate import KnownDevice, KnownTicket, LogState, Membership
 from tbp_casefile.model import case, control
 from tbp_casefile.tables import DECIDING_KINDS, Role
 from tbp_casefile.wire.envelope import Record

@@ -14,7 +14,8 @@ from tbp_casefile.crypto.signatures import UnverifiedJws
 from tbp_casefile.errors import BadSignature, Malformed, OtherHistory, PageRefused, UnknownHeadKey
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.log import Head, chain, leaf_of, read_head
-from tbp_casefile.members import Counts, LogState, SetAside, Verdict, judge
+from tbp_casefile.logstate import Counts, LogState, SetAside, Verdict
+from tbp_casefile.members import judge
 from tbp_casefile.times import MAX_MS, parse_moment, to_ms
 from tbp_casefile.wire.api import Entry, Page
 from tbp_casefile.wire.envelope import SignedRecord, read_record

@@ -19,7 +19,7 @@ from tbp_casefile.crypto.signatures import HEAD_TYPE, SigningKey, sign_compact
 from tbp_casefile.crypto.tickets import TicketCode, proof_message
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.log import chain, genesis, leaf_of
-from tbp_casefile.members import LogState, Verdict
+from tbp_casefile.logstate import LogState, Verdict
 from tbp_casefile.times import format_moment, from_ms
 from tbp_casefile.verify import HashAt, VerifiedPage, verify_page
 from tbp_casefile.wire.api import Entry, Page

@@ -17,7 +17,8 @@ from tbp_casefile import effects
 from tbp_casefile.errors import Malformed
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.log import chain, leaf_of
-from tbp_casefile.members import Counts, LogState, SetAside, Unknown, judge
+from tbp_casefile.logstate import Counts, LogState, SetAside, Unknown
+from tbp_casefile.members import judge
 from tbp_casefile.tables import DECIDING_KINDS
 from tbp_casefile.wire.envelope import Seen, SignedRecord, read_record
 

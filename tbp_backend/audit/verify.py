@@ -11,7 +11,7 @@ from tbp_backend.audit.replay import Replay, Until, replay
 from tbp_backend.store import meta
 from tbp_backend.store.tables import ACCESS, DEVICES, ENTRIES, LOGS
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import KnownDevice
+from tbp_casefile.logstate import KnownDevice
 
 
 @dataclass(frozen=True)

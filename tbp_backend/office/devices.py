@@ -15,7 +15,7 @@ from tbp_backend.office.pen import Pen, publish, seen_at
 from tbp_backend.office.places import Place, ledgers, places_of
 from tbp_backend.store.store import Store
 from tbp_casefile.device_codes import meant, short_code
-from tbp_casefile.members import KnownDevice
+from tbp_casefile.logstate import KnownDevice
 from tbp_casefile.model import control
 
 

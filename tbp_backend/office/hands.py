@@ -23,7 +23,7 @@ from tbp_casefile import effects
 from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import LogState
+from tbp_casefile.logstate import LogState
 from tbp_casefile.model import case
 from tbp_casefile.model.control import Device, Member, PublicKeys
 from tbp_casefile.tables import WHOLE_HOURS, WRITTEN_FOR, Role, ScopeType, may_write

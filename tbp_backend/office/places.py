@@ -9,7 +9,7 @@ from tbp_backend.home import Home
 from tbp_backend.office.ledger import Ledger, read_ledger
 from tbp_backend.store.states import Standing
 from tbp_backend.store.store import Store
-from tbp_casefile.members import LogState
+from tbp_casefile.logstate import LogState
 from tbp_casefile.tables import WHOLE_HOURS, Role, ScopeType
 
 

@@ -18,7 +18,7 @@ from tbp_backend.office.places import Place, ledgers, places_of
 from tbp_backend.store.store import Store
 from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.tickets import Ticket, TicketCode
-from tbp_casefile.members import LogState
+from tbp_casefile.logstate import LogState
 from tbp_casefile.model import control
 from tbp_casefile.tables import Role
 from tbp_casefile.times import format_moment, parse_moment, to_ms

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from tbp_backend.store.engine import insert_new
 from tbp_backend.store.tables import ACCESS, DEVICES
-from tbp_casefile.members import LogState
+from tbp_casefile.logstate import LogState
 from tbp_casefile.tables import READERS
 
 

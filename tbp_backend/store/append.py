@@ -17,7 +17,8 @@ from tbp_backend.store.tables import ENTRIES, LOGS
 from tbp_casefile import effects, model
 from tbp_casefile.errors import Malformed
 from tbp_casefile.log import chain
-from tbp_casefile.members import Counts, Late, SetAside, Unknown, judge
+from tbp_casefile.logstate import Counts, Late, SetAside, Unknown
+from tbp_casefile.members import judge
 from tbp_casefile.model import control
 from tbp_casefile.tables import CONTROL_KINDS, DECIDING_KINDS, ScopeType
 from tbp_casefile.wire.api import PushedRecord

@@ -16,7 +16,7 @@ from tbp_backend.store import reading
 from tbp_backend.store.engine import Database, insert_all_new
 from tbp_backend.store.states import States
 from tbp_backend.store.tables import DELIVERIES, LOGS
-from tbp_casefile.members import LogState
+from tbp_casefile.logstate import LogState
 from tbp_casefile.tables import READERS, WRITTEN_FOR, Role, ScopeType
 from tbp_casefile.times import format_moment, from_ms
 from tbp_casefile.wire.api import Deliveries, Delivery

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
 
 from tbp_backend.store.tables import QUOTAS
-from tbp_casefile.members import LogState
+from tbp_casefile.logstate import LogState
 from tbp_casefile.tables import Role
 from tbp_casefile.times import parse_moment, to_ms
 

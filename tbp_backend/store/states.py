@@ -13,7 +13,7 @@ from tbp_backend.store.reading import Place
 from tbp_backend.store.tables import ENTRIES, LOGS
 from tbp_casefile import effects
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import LogState
+from tbp_casefile.logstate import LogState
 from tbp_casefile.wire.envelope import read_record
 
 

@@ -18,7 +18,7 @@ from tbp_backend.store.engine import Database
 from tbp_backend.store.states import Standing, States
 from tbp_casefile import model
 from tbp_casefile.errors import Malformed
-from tbp_casefile.members import LogState
+from tbp_casefile.logstate import LogState
 from tbp_casefile.model import control
 from tbp_casefile.times import parse_moment, to_ms
 from tbp_casefile.wire.api import Deliveries, EnrolAnswer, PushedRecord

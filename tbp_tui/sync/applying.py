@@ -8,7 +8,7 @@ Whether an entry counts was judged before (`tbp_casefile.verify`); here nothing 
 from dataclasses import dataclass
 
 from tbp_casefile import model
-from tbp_casefile.members import Counts, Late, LogState, SetAside, Unknown, Verdict
+from tbp_casefile.logstate import Counts, Late, LogState, SetAside, Unknown, Verdict
 from tbp_casefile.model import control
 from tbp_casefile.tables import DECIDING_KINDS
 from tbp_casefile.times import parse_moment, to_ms

@@ -13,7 +13,7 @@ from datetime import datetime
 
 import msgspec
 
-from tbp_casefile.members import Counts, Late
+from tbp_casefile.logstate import Counts, Late
 from tbp_casefile.times import from_ms
 from tbp_casefile.verify import JudgedEntry
 from tbp_casefile.wire.envelope import Seen, read_record

@@ -13,7 +13,7 @@ import msgspec
 
 from tbp_casefile import effects
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import LogState
+from tbp_casefile.logstate import LogState
 from tbp_casefile.times import to_ms
 from tbp_casefile.wire.envelope import read_record
 from tbp_tui.sync import deliveries, editions, standing

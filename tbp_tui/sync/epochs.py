@@ -12,7 +12,8 @@ import msgspec
 
 from tbp_casefile.errors import Malformed, PageRefused
 from tbp_casefile.log import Head, read_head
-from tbp_casefile.members import Counts, SetAside, replaces_it
+from tbp_casefile.logstate import Counts, SetAside
+from tbp_casefile.members import replaces_it
 from tbp_casefile.tables import CONTROL_KINDS, Role
 from tbp_casefile.verify import JudgedEntry, VerifiedPage
 from tbp_casefile.wire.api import Page

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tbp_casefile.errors import OtherHistory
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.log import genesis
-from tbp_casefile.members import LogState
+from tbp_casefile.logstate import LogState
 from tbp_casefile.times import from_ms
 from tbp_casefile.verify import IdTaken, JudgedEntry, judge_again
 from tbp_casefile.wire.api import Entry

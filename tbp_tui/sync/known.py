@@ -6,7 +6,7 @@ What came in during this pull is remembered, up to a limit; about the rest the v
 """
 
 from tbp_casefile.log import genesis
-from tbp_casefile.members import SetAside
+from tbp_casefile.logstate import SetAside
 from tbp_casefile.verify import VerifiedPage
 from tbp_tui.sync.states import Worth
 from tbp_tui.vault.rows import ScopeRow

@@ -15,7 +15,7 @@ from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.scope_keys import KeyOfScope
 from tbp_casefile.crypto.seals import SealKey
 from tbp_casefile.errors import Malformed, SealBroken
-from tbp_casefile.members import Counts, SetAside
+from tbp_casefile.logstate import Counts, SetAside
 from tbp_casefile.model.control import ScopeKey
 from tbp_casefile.tables import CONTROL_KINDS, SEALED
 from tbp_casefile.verify import VerifiedPage

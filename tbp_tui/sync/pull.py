@@ -15,7 +15,7 @@ import msgspec
 from tbp_casefile.errors import Malformed, PageRefused, TbpError, UnknownHeadKey
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.log import Head, read_head
-from tbp_casefile.members import LogState
+from tbp_casefile.logstate import LogState
 from tbp_casefile.verify import VerifiedPage, verify_page
 from tbp_casefile.wire.api import Logs, MovedLog, Page
 from tbp_casefile.wire.envelope import check_uuid

@@ -4,7 +4,8 @@
 
 from collections.abc import Iterator
 
-from tbp_casefile.members import Counts, replaces_it
+from tbp_casefile.logstate import Counts
+from tbp_casefile.members import replaces_it
 from tbp_casefile.tables import Role
 from tbp_casefile.verify import JudgedEntry
 from tbp_casefile.wire.envelope import Record

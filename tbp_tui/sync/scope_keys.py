@@ -18,7 +18,8 @@ from tbp_casefile.crypto.scope_keys import SUITE, KeyOfScope
 from tbp_casefile.crypto.seals import Random
 from tbp_casefile.errors import Malformed
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import Counts, LogState, judge
+from tbp_casefile.logstate import Counts, LogState
+from tbp_casefile.members import judge
 from tbp_casefile.model.control import ScopeKey
 from tbp_casefile.sealing import KnownScopeKey
 from tbp_casefile.tables import SEALED, Role

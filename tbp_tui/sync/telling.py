@@ -4,7 +4,7 @@
 
 from tbp_casefile import effects
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import LogState
+from tbp_casefile.logstate import LogState
 from tbp_casefile.wire.envelope import read_record
 from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault

@@ -26,7 +26,8 @@ from tbp_backend.store.store import Store
 from tbp_casefile import effects, model
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.log import chain
-from tbp_casefile.members import Counts, LogState, judge, replaces_it
+from tbp_casefile.logstate import Counts, LogState
+from tbp_casefile.members import judge, replaces_it
 from tbp_casefile.wire.envelope import Record, Ref, SignedRecord, read_record
 from tests.backend.conftest import CASE_FILE
 

@@ -25,7 +25,7 @@ from tbp_casefile.crypto.seals import SealKey
 from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.crypto.tickets import Ticket, proof_message
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import LogState
+from tbp_casefile.logstate import LogState
 from tbp_casefile.model.control import Device, PublicKeys, TicketProof
 from tbp_casefile.verify import VerifiedPage, verify_page
 from tbp_casefile.wire.api import Page, Welcome

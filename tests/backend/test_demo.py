@@ -18,7 +18,7 @@ from tbp_backend.home import Home
 from tbp_backend.keys import anchor_of
 from tbp_casefile import model
 from tbp_casefile.crypto.tickets import Ticket
-from tbp_casefile.members import Counts
+from tbp_casefile.logstate import Counts
 from tbp_casefile.model.case import Acknowledgement, Package
 from tbp_casefile.model.situation import CaseStatus
 from tests.backend.conftest import ready, run, start

@@ -11,7 +11,7 @@ import pytest
 
 from tbp_backend.store.reading import PAGE_ENTRIES
 from tbp_casefile.log import read_head
-from tbp_casefile.members import Late
+from tbp_casefile.logstate import Late
 from tbp_casefile.model.case import Acknowledgement, Contact, Hours
 from tbp_casefile.model.control import Member
 from tbp_casefile.tables import Role

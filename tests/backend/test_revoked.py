@@ -15,7 +15,7 @@ from tbp_backend.store.tables import ACCESS
 from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.tickets import Ticket, TicketCode
 from tbp_casefile.device_codes import short_code
-from tbp_casefile.members import Late
+from tbp_casefile.logstate import Late
 from tbp_casefile.model import control
 from tbp_casefile.model.case import Acknowledgement
 from tbp_casefile.times import format_moment, to_ms

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The thread through the API: enrol, sign in, read a log that proves itself, answer."""
 
-from tbp_casefile.members import Counts, SetAside
+from tbp_casefile.logstate import Counts, SetAside
 from tbp_casefile.model.case import Acknowledgement
 from tests.backend.device import TestDevice
 

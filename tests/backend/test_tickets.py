@@ -15,7 +15,7 @@ from tbp_backend.office.ledger import read_ledger
 from tbp_backend.office.pen import publish
 from tbp_backend.office.tickets import Request, issue
 from tbp_backend.store.store import Store
-from tbp_casefile.members import Counts
+from tbp_casefile.logstate import Counts
 from tbp_casefile.model.control import Scope
 from tbp_casefile.wire.envelope import SignedRecord
 from tests.backend.conftest import CASE, CASE_FILE, Office, ready, run, start, stop

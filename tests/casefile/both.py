@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from tbp_casefile.members import Counts, Late, SetAside, Unknown, Verdict
+from tbp_casefile.logstate import Counts, Late, SetAside, Unknown, Verdict
 from tests.logs import CASE, ROOT, LogBuilder, case_log, key, system_log
 from tests.second import judging
 from tests.second.judging import Keys, SecondLog

@@ -15,7 +15,8 @@ from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.crypto.tickets import TicketCode
 from tbp_casefile.errors import Malformed
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import Counts, LogState, judge
+from tbp_casefile.logstate import Counts, LogState
+from tbp_casefile.members import judge
 from tbp_casefile.wire.envelope import SignedRecord, read_record
 from tests.casefile.bodies import CONTENT, FULL, authority_change
 from tests.logs import (

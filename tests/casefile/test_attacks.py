@@ -16,7 +16,7 @@ from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.signatures import HEAD_TYPE, RECORD_TYPE, SigningKey, sign_compact
 from tbp_casefile.errors import OtherHistory, PageRefused
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import Counts, LogState
+from tbp_casefile.logstate import Counts, LogState
 from tbp_casefile.verify import verify_page
 from tbp_casefile.wire.api import Entry, Page
 from tests.casefile.both import busy_log, second_log

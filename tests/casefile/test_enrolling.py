@@ -9,7 +9,7 @@ import pytest
 from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.tickets import TicketCode
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import Counts, Late, SetAside
+from tbp_casefile.logstate import Counts, Late, SetAside
 from tbp_casefile.tables import Role
 from tests.logs import CASE, OFFICE, LogBuilder, case_log, chance, key, keys_body, proof, system_keys, uuid4
 

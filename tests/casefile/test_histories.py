@@ -12,7 +12,7 @@ from tbp_casefile.crypto import base64url
 from tbp_casefile.errors import OtherHistory, PageRefused
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.log import chain, leaf_of
-from tbp_casefile.members import Counts, Late, LogState, SetAside, Unknown
+from tbp_casefile.logstate import Counts, Late, LogState, SetAside, Unknown
 from tbp_casefile.verify import verify_page
 from tbp_casefile.wire.api import Entry, Page
 from tests.casefile.both import busy_log

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import Counts, SetAside, Verdict
+from tbp_casefile.logstate import Counts, SetAside, Verdict
 from tbp_casefile.tables import Role
 from tests.casefile.bodies import CONTENT, FULL, authority_change, body_of
 from tests.casefile.places import log_with

@@ -14,7 +14,7 @@ import pytest
 from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.signatures import HEAD_TYPE, RECORD_TYPE, SigningKey, sign_compact
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import Counts, SetAside
+from tbp_casefile.logstate import Counts, SetAside
 from tests.casefile.both import second_log
 from tests.logs import (
     CASE,

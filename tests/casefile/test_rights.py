@@ -14,17 +14,8 @@ from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.log import genesis
-from tbp_casefile.members import (
-    Counts,
-    KnownDevice,
-    Late,
-    LogState,
-    Membership,
-    SetAside,
-    Unknown,
-    judge,
-    replaces_it,
-)
+from tbp_casefile.logstate import Counts, KnownDevice, Late, LogState, Membership, SetAside, Unknown
+from tbp_casefile.members import judge, replaces_it
 from tbp_casefile.model.control import PublicKeys
 from tbp_casefile.sealing import KnownScopeKey, Sealing
 from tbp_casefile.tables import READERS, WRITERS, Role, ScopeType

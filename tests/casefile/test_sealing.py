@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import Counts, Late, SetAside, Unknown, Verdict
+from tbp_casefile.logstate import Counts, Late, SetAside, Unknown, Verdict
 from tests.casefile.bodies import CONTENT
 from tests.casefile.both import granted, in_short
 from tests.logs import CASE, OFFICE, ROOT, LogBuilder, key, uuid4

@@ -10,7 +10,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tbp_casefile.members import Counts, SetAside
+from tbp_casefile.logstate import Counts, SetAside
 from tbp_casefile.verify import VerifiedPage
 from tests.casefile.both import in_short
 from tests.casefile.random_logs import random_keys, random_log, random_system_log

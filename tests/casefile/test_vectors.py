@@ -19,7 +19,7 @@ from tbp_casefile.crypto.tickets import Ticket, TicketCode
 from tbp_casefile.errors import BadSignature
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.log import chain, genesis, leaf_of
-from tbp_casefile.members import LogState
+from tbp_casefile.logstate import LogState
 from tbp_casefile.verify import VerifiedPage, verify_page
 from tbp_casefile.wire.api import Welcome
 from tests.second import reading, tickets

@@ -9,7 +9,8 @@ import pytest
 from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import Counts, SetAside, judge
+from tbp_casefile.logstate import Counts, SetAside
+from tbp_casefile.members import judge
 from tests.casefile.places import COORDINATION, FOUNDERS
 from tests.logs import CASE, OFFICE, ROOT, Body, LogBuilder, case_log, key, key_body, keys_body, system_log
 from tests.second import table

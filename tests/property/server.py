@@ -28,7 +28,8 @@ from tbp_backend.store.engine import open_database, sqlite_url
 from tbp_backend.store.sqlite import SqliteDatabase
 from tbp_backend.store.store import Store, open_store
 from tbp_casefile.keys import SystemKeys
-from tbp_casefile.members import Counts, LogState, Unknown, Verdict, judge
+from tbp_casefile.logstate import Counts, LogState, Unknown, Verdict
+from tbp_casefile.members import judge
 from tbp_casefile.wire.envelope import SignedRecord
 
 T = TypeVar("T")

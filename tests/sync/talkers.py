@@ -12,7 +12,8 @@ import msgspec
 from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.log import genesis
-from tbp_casefile.members import Counts, Late, SetAside, judge
+from tbp_casefile.logstate import Counts, Late, SetAside
+from tbp_casefile.members import judge
 from tbp_casefile.model.dialogue import ContactMoment, Evaluation
 from tbp_casefile.times import from_ms
 from tbp_casefile.wire.api import PushAnswer, PushedRecord, PushRequest

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tbp_casefile.members import Counts, judge
+from tbp_casefile.logstate import Counts
+from tbp_casefile.members import judge
 from tbp_casefile.model.case import Acknowledgement
 from tbp_casefile.tables import Role
 from tbp_casefile.wire.envelope import Ref, Seen, read_record

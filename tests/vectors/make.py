@@ -17,7 +17,7 @@ from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.crypto.tickets import Ticket, TicketCode
 from tbp_casefile.keys import SystemKeys
 from tbp_casefile.log import genesis
-from tbp_casefile.members import SetAside, Verdict
+from tbp_casefile.logstate import SetAside, Verdict
 from tbp_casefile.wire.api import Page, Welcome, WelcomeScope
 from tests.casefile.bodies import CONTENT, FULL, authority_change
 from tests.logs import (
