@@ -58,7 +58,7 @@ def watch(vault: Vault, scope: str, entries: Iterable[JudgedEntry], own: str) ->
         if entry.signed is None or not isinstance(entry.verdict, Counts | Late):
             continue
         record = entry.signed.record
-        if entry.verdict.member != member or record.device == own:
+        if entry.verdict.member != member or record.device == own or record.seen is None:
             continue
         before = newest[record.device] if record.device in newest else _before(vault, scope, record.device)
         if goes_back(before, record.seen):
