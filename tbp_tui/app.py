@@ -57,7 +57,7 @@ class NotesApp(QuietApp):
         self._session: Session | None = None
         self._first_page = 1
         """How many screens lie below the first page: the lock, and for some the list of cases."""
-        self._is_syncing = False
+        self._is_syncing = self._is_listening = False
         self._seconds = 0
         self._numbers_since: datetime | None = None
         self._touched = services.now()
@@ -93,7 +93,6 @@ class NotesApp(QuietApp):
 
         self._session = session
         self._touched = self.services.now()
-        session.listen()
         if len(session.caseload(self.services.now())) > 1:
             from tbp_tui.screens.cases import CasesScreen
 
@@ -145,6 +144,9 @@ class NotesApp(QuietApp):
         self._forget_what_passed()
         if self._seconds % REDRAW_EVERY == 0:
             self.redraw()
+        if not self._is_listening:  # only now: the first page does not wait for a connection
+            self._is_listening = True
+            self._session.listen()
         self._sync_when_due(self._session)
 
     def _lock_when_idle(self) -> None:

@@ -200,6 +200,7 @@ async def test_f5_looks_now_though_nothing_is_due_and_only_behind_the_lock(desk:
         await press(pilot, "f5")
         assert (desk.case.synced, desk.case.listens) == (0, False)
         await unlocked(pilot)
+        app.tick()
         assert desk.case.listens
         await press(pilot, "1", "f5")
         await until(pilot, lambda: desk.case.synced == 1)
