@@ -11,8 +11,13 @@ from tbp_tui.i18n import LANGUAGES, set_language
 from tbp_tui.words import refusals
 
 ROOT = Path(__file__).parents[2]
-GIVE_CODES = ("tbp_casefile/members.py", "tbp_casefile/verify.py", "tbp_backend/store/append.py")
-GIVING = {"_require": 1, "_Refused": 0, "SetAside": 0, "PushedRecord": None}
+GIVE_CODES = (
+    "tbp_casefile/letting_in.py",
+    "tbp_casefile/members.py",
+    "tbp_casefile/verify.py",
+    "tbp_backend/store/append.py",
+)
+GIVING = {"require": 1, "Refused": 0, "_Refused": 0, "SetAside": 0, "PushedRecord": None}
 
 
 def given_in(path: Path) -> set[str]:
