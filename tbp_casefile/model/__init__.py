@@ -8,7 +8,7 @@
 import msgspec
 
 from tbp_casefile.errors import Malformed
-from tbp_casefile.model import case, control, dialogue, duties, situation, system
+from tbp_casefile.model import case, control, dialogue, duties, situation, support, system, work
 from tbp_casefile.wire.ijson import where
 
 BODIES: dict[tuple[str, int], type[msgspec.Struct]] = {
@@ -40,6 +40,10 @@ BODIES: dict[tuple[str, int], type[msgspec.Struct]] = {
     ("contact_moment", 1): dialogue.ContactMoment,
     ("review_input", 1): dialogue.ReviewInput,
     ("evaluation", 1): dialogue.Evaluation,
+    ("support_offer", 1): support.SupportOffer,
+    ("support_response", 1): support.SupportResponse,
+    ("task", 1): work.Task,
+    ("handover_brief", 1): work.HandoverBrief,
     ("policy_text", 1): system.PolicyText,
     ("help_contact", 1): system.HelpContact,
     ("news", 1): system.News,

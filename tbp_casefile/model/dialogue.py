@@ -16,6 +16,8 @@ RequestKind = Literal["work", "private", "family", "explanation", "support"]
 AnswerKind = Literal["possible", "with_changes", "not_now", "at_review", "for_employer", "withdrawn"]
 AnswerReason = Literal["safety", "capacity", "not_covered", "confidential"]
 TalkKind = Literal["talk", "call", "message", "visit", "failure", "concern"]
+Outcome = Literal["reached", "not_reached", "left_message"]
+Party = Literal["known", "anonymous", "on_behalf"]
 Minutes = Annotated[int, msgspec.Meta(ge=0, le=24 * 60)]
 Topic = Literal["information", "explanation", "contact", "work", "private_life", "support", "peer", "whole"]
 
@@ -40,12 +42,18 @@ class Answer(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class ContactMoment(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """A talk or another moment of contact; a concern gets a `reply` and the day of it (DOMAIN F14)."""
+    """A talk or another moment of contact; a concern gets a `reply` and the day of it (DOMAIN F14).
+
+    Trying and not reaching somebody is a contact as well: `outcome`. `party`: whether the other one gave no
+    name, or spoke for somebody else (ECOSYSTEM B2 26).
+    """
 
     kind: TalkKind
     text: Text
     who: Text | None = None
     minutes: Minutes | None = None
+    outcome: Outcome = "reached"
+    party: Party = "known"
     reply: Text | None = None
     replied: date | None = None
 

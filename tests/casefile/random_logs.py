@@ -180,7 +180,7 @@ class Crowd:
 
     def spoilt(self, body: Body) -> Body:
         """A body that lacks a field, or holds there what may not fit."""
-        name = self.random.choice(list(body))
+        name = self.random.choice([*body, "later"])
         rest = {other: value for other, value in body.items() if other != name}
         odd = self.random.choice([None, 7, True, "no such word", [7], {"nl": 7}, {}])
         return rest if self.often() else {**rest, name: odd}

@@ -10,7 +10,7 @@ import pytest
 from tbp_casefile import edition, model, tables
 from tbp_casefile.model.case import Measure
 
-SHAPES = (2, "6e650094b0390aa3")
+SHAPES = (3, "f133a14985172001")
 """`edition.JUDGEMENT`, and the fingerprint of all shapes for which it was set."""
 
 

@@ -68,6 +68,7 @@ obligation_state state needs_attention|not_met|recovered|lapsed, text text, talk
 answer           text text, answer? possible|with_changes|not_now|at_review|for_employer|withdrawn,
                  due? day, reason? safety|capacity|not_covered|confidential
 contact_moment   kind talk|call|message|visit|failure|concern, text text, who? text, minutes? number,
+                 outcome= reached|not_reached|left_message, party= known|anonymous|on_behalf,
                  reply? text, replied? day
 
 # --- of person and relative
@@ -78,6 +79,14 @@ request          kind work|private|family|explanation|support, title text, text 
 review_input     text text
 evaluation       scores {information|explanation|contact|work|private_life|support|peer|whole one-to-five},
                  share yes-no, text= text
+
+# --- of support, and of the staff for their own work
+
+support_offer    title text, text text, again? day
+support_response what yes|not_now|stopped, text= text
+task             text text, dueOn? day, dueAt? moment, owner= text-alone, state= open|done|dropped,
+                 reason= text
+handover_brief   agreements= text, works= text, avoid= text, to= text-alone, from? day, until? day
 
 # --- with the employer
 

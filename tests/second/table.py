@@ -61,12 +61,12 @@ CONTROL = frozenset(["scope", "member", "device", "ticket", "scope_key", "erasur
 WHOLE_HOURS = frozenset({"peer", "employer"})
 SEALED = frozenset({"support", "care", "peer"})
 
-# Kinds and schemas that an app of this issue reads; what else the table names, it keeps for later.
+# Kinds and schemas that this app reads; what else the table names, it keeps for later.
 READ_NOW = frozenset(
     {"package", "measure", "review", "contact", "authority_change", "acknowledgement"}
     | {"case_status", "bulletin", "phase_out_step", "obligation", "obligation_state", "confirmation"}
     | {"employer_duty", "duty_state", "request", "answer", "contact_moment"}
-    | {"review_input", "evaluation"}
+    | {"review_input", "evaluation", "support_offer", "support_response", "task", "handover_brief"}
     | {"policy_text", "help_contact", "news", "key"}
 )
 

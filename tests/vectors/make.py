@@ -36,13 +36,13 @@ from tests.logs import (
 )
 from tests.sealed import draw, hand, key_record, let_in, say, seal_key, sealed_log
 from tests.second.sealing import length_of
-from tests.vectors.story import employer_log, family_log, part, told_case_log
+from tests.vectors.story import desk_log, employer_log, family_log, part, told_case_log
 
 HERE = Path(__file__).parent
 CODE = TicketCode.draw(chance("vector ticket"))
 SIGNERS = (
     *("root", "log", "office", "next office", "authority", "contact_person", "person", "laptop"),
-    *("relative", "supporter", "employer", "tablet"),
+    *("relative", "supporter", "employer", "tablet", "next"),
 )
 NEXT_OFFICE, LAPTOP = key("next office"), key("laptop")
 
@@ -114,6 +114,8 @@ def vector_support_log() -> LogBuilder:
     hand(log, draw(log, name="at once"), person, supporter, by=person)
     say(log, first, "contact", CONTENT["contact"], by=supporter)
     say(log, first, "contact_moment", FULL["contact_moment"], by=supporter)
+    offer = say(log, first, "support_offer", FULL["support_offer"], by=supporter)
+    say(log, first, "support_response", FULL["support_response"], by=person, about=part(offer))
     log.add("contact_moment", CONTENT["contact_moment"], by=supporter)
     let_in(log, "person", tablet)
     hand(log, first, tablet, by=supporter)
@@ -215,6 +217,7 @@ def vectors() -> dict[str, dict[str, Any]]:
         "case.json": log_vector(vector_case_log(), keys),
         "told-case.json": log_vector(told_case_log(), keys),
         "family.json": log_vector(family_log(), keys),
+        "desk.json": log_vector(desk_log(), keys),
         "employer.json": log_vector(employer_log(), keys),
         "support.json": log_vector(vector_support_log(), keys),
         "sealing.json": sealing_vector(),

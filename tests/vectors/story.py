@@ -1,16 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The three logs of one case in the golden vectors: the case, the family and the employer.
+"""The logs of one case in the golden vectors: the case, the family, the desk and the employer.
 
 Every kind that the first vectors lack, with every field; what may not stand in a log is there too, set aside.
 """
 
 from typing import Any
 
-from tests.casefile.bodies import FULL, authority_change
+from tests.casefile.bodies import CONTENT, FULL, authority_change
 from tests.logs import OFFICE, Body, LogBuilder, key, uuid4
 
-TOLD, FAMILY, EMPLOYER = uuid4("told case"), uuid4("family"), uuid4("employer")
+TOLD, FAMILY, EMPLOYER, DESK = (uuid4(name) for name in ("told case", "family", "employer", "desk"))
 CASE_NAME = uuid4("name of the told case")
 
 
@@ -105,6 +105,24 @@ def family_log() -> LogBuilder:
     _refused(log, ("contact_moment", "contact_person"), ("evaluation", "relative"), ("request", "supporter"))
     log.device("relative", key("relative"), ends=True)
     log.add("request", FULL["request"], by=key("relative"))
+    return log
+
+
+def desk_log() -> LogBuilder:
+    """What contact persons keep for their own work: either may settle a task, each keeps their own words."""
+    log = _founded(DESK, "desk", "contact_person")
+    log.member("next", "contact_person")
+    log.device("next", key("next"))
+    spoken = log.add("contact_moment", FULL["contact_moment"], by=key("contact_person"))
+    task = log.add("task", CONTENT["task"], by=key("contact_person"), about=part(spoken))
+    _again(log, task, FULL["task"], by="next")
+    log.add("handover_brief", FULL["handover_brief"], by=key("contact_person"))
+    _again(log, spoken, FULL["contact_moment"], by="next")
+    _refused(log, ("answer", "contact_person"), ("request", "next"))
+    log.add("task", {**CONTENT["task"], "state": "later"}, by=key("next"))
+    log.add("task", CONTENT["task"], by=key("contact_person"), **{"for": "person"})
+    log.member("person", "person")
+    log.add("from_later", {}, by=key("next"))
     return log
 
 
