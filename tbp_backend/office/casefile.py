@@ -24,6 +24,7 @@ from tbp_backend.office.form.package import (
 )
 from tbp_backend.office.form.people import AuthorityRow, ContactRow, MemberRow, TurnRow
 from tbp_backend.office.form.story import (
+    BriefRow,
     BulletinRow,
     DutyRow,
     EvaluationRow,
@@ -31,6 +32,7 @@ from tbp_backend.office.form.story import (
     ResponseRow,
     StatusRow,
     TalkRow,
+    TaskRow,
 )
 from tbp_backend.office.form.system import HelpRow, NewsRow, PolicyRow, SystemFile
 from tbp_backend.office.yamlfile import Document
@@ -62,6 +64,8 @@ class CaseFile(Row, frozen=True):
     employer_duties: tuple[DutyRow, ...] = ()
     requests: tuple[RequestRow, ...] = ()
     talks: tuple[TalkRow, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
+    briefs: tuple[BriefRow, ...] = ()
     evaluations: tuple[EvaluationRow, ...] = ()
     responses: tuple[ResponseRow, ...] = ()
 
@@ -87,6 +91,8 @@ _PARTS: dict[str, type[Row]] = {
     "employer_duties": DutyRow,
     "requests": RequestRow,
     "talks": TalkRow,
+    "tasks": TaskRow,
+    "briefs": BriefRow,
     "evaluations": EvaluationRow,
     "responses": ResponseRow,
     "policy_texts": PolicyRow,

@@ -36,7 +36,7 @@ SHIPPED = tuple(sorted(CASE_FILE.parent.glob("h?-*.yaml")))
 OWN_FILE = Path(__file__).parent / "cases" / "k1-researcher.yaml"
 OWN = OWN_FILE.read_text(encoding="utf-8")
 OWN_CASE = "K-25-0007"
-LOGS = ("family", "employer", "case")
+LOGS = ("family", "employer", "case", "desk")
 
 
 @dataclass(frozen=True)

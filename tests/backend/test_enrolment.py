@@ -179,4 +179,4 @@ def test_a_spent_ticket_does_not_let_the_same_device_in_by_pushing(person: TestD
 def test_a_device_of_a_contact_person_comes_in_by_its_own_ticket(office: Office) -> None:
     colleague = office.device("contact-2").enrol()
     logs = colleague.call("GET", "/v1/logs").json()["logs"]
-    assert sorted(log["type"] for log in logs) == ["case", "employer", "family", "system"]
+    assert sorted(log["type"] for log in logs) == ["case", "desk", "employer", "family", "system"]

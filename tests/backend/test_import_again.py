@@ -254,7 +254,7 @@ def without_employer(text: str) -> str:
 async def test_an_employer_who_comes_later_gets_a_log_of_its_own(desk: Desk) -> None:
     await desk.bring(without_employer(OWN))
     before = desk.ledger()
-    assert set(before.scopes) == {"family", "case"}
+    assert set(before.scopes) == {"family", "case", "desk"}
     new = await news(desk, OWN)
     assert set(new) == {"employer"}
     after = desk.ledger()
@@ -483,7 +483,7 @@ def killed_before(monkeypatch: pytest.MonkeyPatch, writing: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "writing", range(6), ids=["found-1", "found-2", "found-3", *(f"before-{n}" for n in LOGS)]
+    "writing", range(8), ids=["found-1", "found-2", "found-3", "found-4", *(f"before-{n}" for n in LOGS)]
 )
 @pytest.mark.parametrize("text", [OWN, H1], ids=["k1", "h1"])
 async def test_a_first_import_that_was_killed_is_finished_by_the_next_without_doubles(
@@ -506,18 +506,24 @@ async def test_a_first_import_that_was_killed_is_finished_by_the_next_without_do
     assert await desk.bring() == 0
 
 
-@pytest.mark.parametrize("writing", range(3), ids=LOGS)
+@pytest.mark.parametrize("writing", range(4), ids=LOGS)
 async def test_a_later_import_that_was_killed_is_finished_by_the_next_without_doubles(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, writing: int
 ) -> None:
-    """With news in every log: a version, a bulletin, and something new that is asked of the employer."""
+    """With news in every log: a version, a bulletin, a duty of the employer, a task."""
     duty = """
   - id: gate
     part: W4
     title: {nl: "Poortje bij de ingang", en: "Gate at the entrance"}
     asked: 2025-10-02
 """
+    task = """
+  - id: T3
+    on: 2025-10-02
+    text: {nl: "Bellen", en: "Call"}
+"""
     text = new_row(new_row(new_row(OWN, "reviews", VERSION), "measures", BULLETIN), "requests", duty)
+    text = new_row(text, "briefs", task)
     whole = Desk(desk.home.path.parent / "whole", OWN)
     for one in (desk, whole):
         await one.bring()

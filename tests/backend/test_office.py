@@ -39,13 +39,13 @@ async def test_every_record_of_an_import_counts_in_the_eyes_of_a_device(
     assert count == sum(len(log.entries) for log in logs.values()) - len(logs)  # the foundings are no news
 
 
-async def test_three_logs_are_founded_that_know_of_each_other_by_a_random_name(desk: Desk) -> None:
+async def test_logs_are_founded_that_know_of_each_other_by_a_random_name(desk: Desk) -> None:
     await desk.bring()
     logs = await desk.logs()
     foundings = [log.entries[0] for log in logs.values()]
-    assert [founding.kind for founding in foundings] == ["scope"] * 3
+    assert [founding.kind for founding in foundings] == ["scope"] * len(LOGS)
     assert [founding.body.type.value for founding in foundings] == list(LOGS)
-    assert len({founding.record.scope for founding in foundings}) == 3
+    assert len({founding.record.scope for founding in foundings}) == len(LOGS)
     (name,) = {founding.body.case for founding in foundings}
     assert name == desk.ledger().case
     assert name not in {founding.record.scope for founding in foundings}
@@ -69,6 +69,7 @@ async def test_each_log_begins_with_its_founder_and_who_decides(desk: Desk) -> N
         "case": ["scope", "member", "device", "authority_change"],
         "family": ["scope", "member", "device", "member"],
         "employer": ["scope", "member", "member", "member"],
+        "desk": ["scope", "member", "member", "member"],
     }
     for log in logs.values():
         assert log.entries[0].record.seen is None

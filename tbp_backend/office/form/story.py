@@ -4,6 +4,8 @@
 
 from datetime import date
 
+import msgspec
+
 from tbp_backend.office.form.base import Both, Name, Row
 from tbp_casefile.model import case, dialogue, duties, situation
 
@@ -85,7 +87,7 @@ class RequestRow(Row, frozen=True):
 
 
 class TalkRow(Row, frozen=True):
-    """A talk or another moment of contact."""
+    """A talk or another moment of contact; `desk`: for contact persons alone, the person does not read it."""
 
     id: Name
     on: date
@@ -93,8 +95,36 @@ class TalkRow(Row, frozen=True):
     text: Both
     who: Both | None = None
     minutes: dialogue.Minutes | None = None
+    outcome: dialogue.Outcome = "reached"
+    party: dialogue.Party = "known"
+    desk: bool = False
     reply: Both | None = None
     replied: date | None = None
+
+
+class TaskRow(Row, frozen=True):
+    """Something to do; without `owner` it is of the team. `hour`: by the clock in Amsterdam."""
+
+    id: Name
+    on: date
+    text: Both
+    due: date | None = None
+    hour: str = ""
+    owner: Name | None = None
+    after: Name | None = None
+    done: date | None = None
+
+
+class BriefRow(Row, frozen=True):
+    """What whoever takes over, or stands in for a while, must know."""
+
+    on: date
+    agreements: Both | None = None
+    works: Both | None = None
+    avoid: Both | None = None
+    to: Name | None = None
+    from_: date | None = msgspec.field(default=None, name="from")
+    until: date | None = None
 
 
 class EvaluationRow(Row, frozen=True):

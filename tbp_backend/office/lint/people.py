@@ -13,7 +13,7 @@ from tbp_backend.office.lint.days import is_near
 from tbp_casefile.tables import Role
 
 _ALLOWED = {Role.PERSON, Role.RELATIVE, Role.CONTACT_PERSON, Role.SUPPORTER, Role.EMPLOYER}
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def check(findings: Findings, file: CaseFile) -> None:
@@ -33,6 +33,11 @@ def check_unique(findings: Findings, path: Path, names: Sequence[object]) -> Non
         if name in seen:
             findings.add((*path, number), "twice", name=name)
         seen.add(name)
+
+
+def is_clock(text: str) -> bool:
+    """Whether this is an hour and minute of a day."""
+    return _CLOCK.fullmatch(text) is not None
 
 
 def _check_members(findings: Findings, file: CaseFile) -> None:
@@ -71,7 +76,7 @@ def _check_contact(findings: Findings, path: Path, contact: ContactRow) -> None:
     if contact.until and contact.until < contact.from_:
         findings.add(path, "ends-before-start")
     if isinstance(contact.hours, HoursRow):
-        fits = _CLOCK.fullmatch(contact.hours.from_) and _CLOCK.fullmatch(contact.hours.to)
+        fits = is_clock(contact.hours.from_) and (is_clock(contact.hours.to) or contact.hours.to == "24:00")
         if not fits or contact.hours.from_ >= contact.hours.to or not contact.hours.days:
             findings.add((*path, "hours"), "bad-hours")
     check_moment(findings, (*path, "moment"), contact.moment)

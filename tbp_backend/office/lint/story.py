@@ -7,7 +7,7 @@ from itertools import pairwise
 from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Findings, Path
 from tbp_backend.office.form.story import DutyRow, RequestRow, StatusRow
-from tbp_backend.office.lint.people import check_unique
+from tbp_backend.office.lint.people import check_unique, is_clock
 from tbp_casefile.tables import WRITTEN_FOR, Role
 
 
@@ -27,6 +27,7 @@ def check(findings: Findings, file: CaseFile) -> None:
     for number, talk in enumerate(file.talks):
         if (talk.reply is None) != (talk.replied is None) or (talk.replied and talk.replied < talk.on):
             findings.add(("talks", number), "reply-and-day")
+    _check_tasks(findings, file)
     for number, looked_back in enumerate(file.evaluations):
         if not all(1 <= score <= 5 for score in looked_back.scores.values()):
             findings.add(("evaluations", number, "scores"), "bad-score")
@@ -43,6 +44,8 @@ def _check_ids(findings: Findings, file: CaseFile) -> None:
     check_unique(findings, ("employer_duties",), [row.id for row in file.employer_duties])
     check_unique(findings, ("requests",), [row.id for row in file.requests])
     check_unique(findings, ("talks",), [row.id for row in file.talks])
+    check_unique(findings, ("tasks",), [row.id for row in file.tasks])
+    check_unique(findings, ("briefs",), [row.on for row in file.briefs])
     check_unique(findings, ("phase_out",), [row.id for row in file.phase_out])
     check_unique(findings, ("evaluations",), [row.on for row in file.evaluations])
     check_unique(findings, ("status",), [(row.on, row.state) for row in file.status])
@@ -51,6 +54,22 @@ def _check_ids(findings: Findings, file: CaseFile) -> None:
     check_unique(findings, ("measure_events",), events)
     asked = [(row.code, row.on, row.state) for row in file.obligation_events]
     check_unique(findings, ("obligation_events",), asked)
+
+
+def _check_tasks(findings: Findings, file: CaseFile) -> None:
+    """Somebody who is there does it, after what it came from, and by a day and hour that there are."""
+    talks = {row.id: row for row in file.talks}
+    for number, row in enumerate(file.tasks):
+        path: Path = ("tasks", number)
+        owner = file.members.get(row.owner or "")
+        if row.owner and (owner is None or owner.role is not Role.CONTACT_PERSON):
+            findings.add((*path, "owner"), "not-at-the-desk", name=row.owner)
+        if row.after and (row.after not in talks or talks[row.after].on > row.on):
+            findings.add((*path, "after"), "no-such-talk", name=row.after)
+        if row.hour and (row.due is None or not is_clock(row.hour)):
+            findings.add((*path, "hour"), "bad-hour")
+        if row.done and row.done < row.on:
+            findings.add((*path, "done"), "not-in-time-order")
 
 
 def _check_status(findings: Findings, file: CaseFile) -> None:

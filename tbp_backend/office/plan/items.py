@@ -33,7 +33,8 @@ class Rank(IntEnum):
     REQUEST = 10
     ANSWER = 11
     TALK = 12
-    RESPONSE = 13
+    TASK = 13
+    RESPONSE = 14
 
 
 @dataclass(frozen=True)

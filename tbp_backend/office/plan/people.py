@@ -15,15 +15,18 @@ from tbp_backend.office.plan.items import Item, Rank, WhenChanged, local_moment,
 from tbp_casefile.model import case, control
 from tbp_casefile.tables import MEMBERS, Role, ScopeType
 
-LOGS = (ScopeType.FAMILY, ScopeType.EMPLOYER, ScopeType.CASE)
+LOGS = (ScopeType.FAMILY, ScopeType.EMPLOYER, ScopeType.CASE, ScopeType.DESK)
 """Every log that a case can have, in the order of writing: what others point at comes first."""
 
 
 def logs_of(file: CaseFile) -> tuple[ScopeType, ...]:
     """The logs that a case needs, in their order."""
-    has_employer = any(row.role is Role.EMPLOYER for row in file.members.values())
-    without = set() if has_employer or file.employer_duties else {ScopeType.EMPLOYER}
-    return tuple(log for log in LOGS if log not in without)
+    roles = {row.role for row in file.members.values()}
+    needed = {
+        ScopeType.EMPLOYER: Role.EMPLOYER in roles or bool(file.employer_duties),
+        ScopeType.DESK: Role.CONTACT_PERSON in roles,
+    }
+    return tuple(log for log in LOGS if needed.get(log, True))
 
 
 def in_log(key: str, log: ScopeType) -> str:

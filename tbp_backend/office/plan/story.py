@@ -12,6 +12,7 @@ from tbp_backend.office.findings import Path
 from tbp_backend.office.form.base import text_of
 from tbp_backend.office.form.package import StepRow
 from tbp_backend.office.form.story import DutyRow, RequestRow, ResponseRow
+from tbp_backend.office.plan import contact
 from tbp_backend.office.plan.items import Item, Rank, WhenChanged, speaks_on, the_person
 from tbp_casefile.model import case, dialogue, duties, situation
 from tbp_casefile.tables import Role, ScopeType
@@ -27,7 +28,7 @@ def everything(file: CaseFile, offered: Sequence[Item]) -> Iterator[Item]:
         yield from _duty(file, duty, ("employer_duties", number))
     for number, request in enumerate(file.requests):
         yield from _request(file, request, ("requests", number))
-    yield from _talks(file)
+    yield from (*contact.talks(file), *contact.tasks(file), *contact.briefs(file))
     yield from _evaluations(file)
     yield from _responses(file, offered)
 
@@ -149,23 +150,6 @@ def _request(file: CaseFile, row: RequestRow, path: Path) -> Iterator[Item]:
         name, writer = f"answer/{row.id}/{number}", speaks_on(file, answer.on)
         place: Path = (*path, "answers", number - 1)
         yield Item(name, answer.on, Rank.ANSWER, "answer", said, place, log, writer, about=key)
-
-
-def _talks(file: CaseFile) -> Iterator[Item]:
-    """The reply to a concern takes the place of the concern alone, by the same contact person."""
-    for number, row in enumerate(file.talks):
-        path: Path = ("talks", number)
-        key, writer = f"talk/{row.id}", speaks_on(file, row.on)
-        body = dialogue.ContactMoment(
-            kind=row.kind, text=row.text.as_text(), who=text_of(row.who), minutes=row.minutes
-        )
-        yield Item(key, row.on, Rank.TALK, "contact_moment", body, path, writer=writer)
-        if row.reply is not None and row.replied is not None:
-            replied = msgspec.structs.replace(body, reply=row.reply.as_text(), replied=row.replied)
-            yield Item(
-                f"{key}/reply", row.replied, Rank.TALK, "contact_moment", replied, path,
-                writer=writer, replaces=key, about_day=row.on,
-            )  # fmt: skip
 
 
 def _evaluations(file: CaseFile) -> Iterator[Item]:
