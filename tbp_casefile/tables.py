@@ -146,6 +146,9 @@ KEEPERS: dict[str, frozenset[Role]] = {
 }
 """Roles that may replace a record of this kind that another member wrote (DESIGN section 4, keeper)."""
 
+STAFF = frozenset({C, S})
+"""Who carries cases, and keeps contacts and tasks in a log of their own profession."""
+
 WRITTEN_FOR = frozenset({P, R})
 """Members for whom authority and contact person may write something down (`for`)."""
 

@@ -93,7 +93,7 @@ class NotesApp(QuietApp):
 
         self._session = session
         self._touched = self.services.now()
-        if len(session.caseload(self.services.now())) > 1:
+        if session.has_many:
             from tbp_tui.screens.cases import CasesScreen
 
             self.push_screen(CasesScreen())

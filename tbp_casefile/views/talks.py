@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tbp_casefile.model.dialogue import ContactMoment, Evaluation
-from tbp_casefile.views.shelf import Shelf, newest_first
+from tbp_casefile.tables import ScopeType
+from tbp_casefile.views.shelf import Delivery, Shelf, newest_first
 
 KINDS = ("contact_moment",)
 LOOKED_BACK = ("evaluation",)
@@ -14,12 +15,19 @@ LOOKED_BACK = ("evaluation",)
 
 @dataclass(frozen=True)
 class TalkLine:
-    """One moment of contact; a concern without a reply is still open."""
+    """One moment of contact; a concern without a reply is still open.
+
+    `log`: where it stands, which says who reads it. `member`: who wrote it down.
+    """
 
     id: str
     talk: ContactMoment
     at: datetime
     on: date
+    log: ScopeType = ScopeType.CASE
+    member: str = ""
+    delivery: Delivery = Delivery.RECEIVED
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,16 @@ class EvaluationLine:
 def talks(shelf: Shelf) -> tuple[TalkLine, ...]:
     """Newest first."""
     return tuple(
-        TalkLine(held.record.id, held.body, held.record.moment, held.day)
+        TalkLine(
+            held.record.id,
+            held.body,
+            held.record.moment,
+            held.day,
+            held.log,
+            held.member,
+            held.delivery,
+            shelf.beside(held),
+        )
         for held in newest_first(shelf.current("contact_moment"))
         if isinstance(held.body, ContactMoment)
     )

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext, program
-from tbp_tui.plain import around, devices, offer
+from tbp_tui.plain import around, devices, offer, staff
+from tbp_tui.plain import talks as spoken
 from tbp_tui.plain.answers import answers
 from tbp_tui.services.attention import Written
 from tbp_tui.services.open_case import OpenCase
@@ -71,7 +72,7 @@ def requests(case: OpenCase, now: datetime) -> Iterator[str]:
 
 def talks(case: OpenCase, now: datetime) -> Iterator[str]:
     """Moments of contact."""
-    yield from around.talks(case.talks())
+    yield from spoken.talks(case.talks())
 
 
 def authority(case: OpenCase, now: datetime) -> Iterator[str]:
@@ -174,15 +175,15 @@ def overview(case: OpenCase, now: datetime) -> Iterator[str]:
 def everything(case: OpenCase, now: datetime) -> Iterator[str]:
     """The overview; of several cases the list of them."""
     case.check_role()
-    yield from (overview if len(case.caseload(now)) <= 1 else caseload)(case, now)
+    yield from (caseload if case.has_many else overview)(case, now)
 
 
 def caseload(case: OpenCase, now: datetime) -> Iterator[str]:
     """Every case of this device, for whoever has more than one."""
     case.check_role()
-    lines = case.caseload(now)
+    lines = case.staff.caseload(now)
     yield ngettext("{n} case:", "{n} cases:", len(lines)).format(n=len(lines))
-    yield from (around.one_case(line.number, line.home) for line in lines)
+    yield from (staff.one_case(line.number, line.summary, now) for line in lines)
     yield _("Read one with: {program} show package --case NUMBER").format(program=program())
 
 

@@ -12,10 +12,8 @@ from tbp_casefile.views.access import AccessLine
 from tbp_casefile.views.authority import AuthoritiesView
 from tbp_casefile.views.bulletins import BulletinLine
 from tbp_casefile.views.contacts import ContactLine, Reach
-from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.requests import RequestLine
 from tbp_casefile.views.situation import SituationLine
-from tbp_casefile.views.talks import TalkLine
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, sentence
 from tbp_tui.plain.answers import answers
@@ -62,22 +60,6 @@ def situation(line: SituationLine | None) -> Iterator[str]:
         yield sentence(_("What goes on: {what}").format(what=text(body.stays)))
     if body.back:
         yield sentence(_("Coming back: {how}").format(how=text(body.back)))
-
-
-def one_case(number: str, home: HomeView) -> str:
-    """One case of several: where it stands, who decides, the next review, what is open."""
-    state = ""
-    if home.situation:
-        body = home.situation.status
-        state = _("{state}, since {day}").format(
-            state=term("situation", body.state), day=month_day(body.since)
-        )
-    decides = text(home.deciding.short) if home.deciding else ""
-    review = _("review {day}").format(day=month_day(home.review.on)) if home.review else ""
-    open_ones = [line for line in home.requests if line.state == "open"]
-    asked = ngettext("{n} open request", "{n} open requests", len(open_ones)).format(n=len(open_ones))
-    words = "; ".join(part for part in (state, decides, review, asked if open_ones else "") if part)
-    return sentence(f"{clean(number)}: {words}")
 
 
 def contacts(lines: Sequence[ContactLine], now: datetime) -> Iterator[str]:
@@ -201,28 +183,6 @@ def request(line: RequestLine) -> str:
         _("Answer: {answer}").format(answer=reply(line.request.kind, line.state)),
         text(given.text) if given else "", reason, due, own,
     )  # fmt: skip
-
-
-def talks(lines: Sequence[TalkLine]) -> Iterator[str]:
-    """Moments of contact, newest first."""
-    if not lines:
-        yield _("Talks: none yet.")
-        return
-    yield _("Talks, newest first:")
-    yield from (talk(line) for line in lines)
-
-
-def talk(line: TalkLine) -> str:
-    """One moment of contact; a concern with the answer to it."""
-    body = line.talk
-    length = ""
-    if body.minutes:
-        length = ngettext("{n} minute", "{n} minutes", body.minutes).format(n=body.minutes)
-    what = ", ".join(part for part in (capital(term("talk", body.kind)), text(body.who), length) if part)
-    reply = ""
-    if body.reply and body.replied:
-        reply = _("Answer of {day}: {reply}").format(day=month_day(body.replied), reply=text(body.reply))
-    return sentence(f"{full_day(line.on)}: {what}", text(body.text), reply)
 
 
 def access(lines: Sequence[AccessLine]) -> Iterator[str]:

@@ -2,16 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """All cases of somebody who has more than one: where each stands, what is next; Enter reads one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 
 from tbp_tui.i18n import _, ngettext
-from tbp_tui.plain import capital
+from tbp_tui.plain import capital, staff
 from tbp_tui.screens.door import CaseLine
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
-from tbp_tui.words.dates import clean, full_moment, month_day, text
-from tbp_tui.words.terms import term
+from tbp_tui.words.dates import clean
 
 
 class CasesScreen(Opened):
@@ -23,12 +23,12 @@ class CasesScreen(Opened):
 
     def blocks(self) -> Sequence[Block]:
         """By number."""
-        lines = self.session.caseload(self.now)
+        lines = self.session.staff.caseload(self.now)
         count = ngettext("{n} case", "{n} cases", len(lines)).format(n=len(lines))
         return (
             Say(_("{count}. Enter opens one as the person sees it.").format(count=count)),
             Gap(),
-            *(_row(line) for line in lines),
+            *(_row(line, self.now) for line in lines),
         )
 
     def chosen(self, key: str) -> None:
@@ -59,27 +59,12 @@ class CasesScreen(Opened):
         )
 
 
-def _row(line: CaseLine) -> Row:
+def _row(line: CaseLine, now: datetime) -> Row:
+    pressing = "; ".join(staff.pressing(line.summary, now))
+    coming = "; ".join(staff.coming(line.summary))
     return Row(
         f"case:{line.name}",
         clean(line.number) or _("a case"),
-        side=capital(term("situation", line.home.situation.status.state)) if line.home.situation else "",
-        under=tuple(Say(words, "quiet") for words in _under(line)),
+        side=capital(staff.standing(line.summary)),
+        under=tuple(Say(capital(words), "quiet") for words in (pressing, coming) if words),
     )
-
-
-def _under(line: CaseLine) -> Iterator[str]:
-    home = line.home
-    if home.deciding:
-        yield _("Who decides: {name}").format(name=text(home.deciding.short))
-    if home.review:
-        yield _("Next review: {day}").format(day=month_day(home.review.on))
-    moments = [contact.next_moment for contact in home.call if contact.next_moment]
-    if moments:
-        yield _("Next fixed moment: {moment}").format(moment=full_moment(min(moments)))
-    waiting = [request for request in home.requests if request.state == "open"]
-    if waiting:
-        late = any(request.overdue for request in waiting)
-        count = ngettext("{n} open request", "{n} open requests", len(waiting)).format(n=len(waiting))
-        passed = _("the day of an answer has passed")
-        yield f"{count}, {passed}" if late else count

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from tbp_casefile.errors import TbpError
     from tbp_casefile.model.case import AcknowledgementKind
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tbp_casefile.views.answers import AnswerLine
     from tbp_casefile.views.authority import AuthoritiesView
     from tbp_casefile.views.bulletins import BulletinLine
+    from tbp_casefile.views.caseload import CaseSummary
     from tbp_casefile.views.changes import ChangesView
     from tbp_casefile.views.contacts import ContactLine
     from tbp_casefile.views.coverage import CoverageLine
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from tbp_casefile.views.reviews import ReviewLine
     from tbp_casefile.views.situation import SituationLine
     from tbp_casefile.views.talks import EvaluationLine, TalkLine
+    from tbp_casefile.views.tasks import TaskLine
     from tbp_casefile.wire.envelope import Ref
     from tbp_tui.services.searching import Found
 
@@ -116,14 +118,42 @@ class DeliveriesView(Protocol):
 
 
 class CaseLine(Protocol):
-    """One of several cases, with its number and its first page."""
+    """One of several cases, with its number and where it stands."""
 
     @property
     def name(self) -> str: ...
     @property
     def number(self) -> str: ...
     @property
-    def home(self) -> HomeView: ...
+    def summary(self) -> CaseSummary: ...
+
+
+class CaseTask(Protocol):
+    """A task of one of several cases."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def line(self) -> TaskLine: ...
+
+
+class StaffWork(Protocol):
+    """What whoever carries cases does (`services/staff/work.py`): quick, and without a network."""
+
+    def caseload(self, now: datetime) -> Sequence[CaseLine]:
+        """Every case of this device."""
+
+    def tasks(self, now: datetime) -> Sequence[CaseTask]:
+        """What is to be done in all of them."""
+
+    def finish(self, line: TaskLine, now: datetime, *, hold_seconds: int) -> str: ...
+    def drop(self, line: TaskLine, reason: str, now: datetime, *, hold_seconds: int) -> str: ...
+    def put_off(
+        self, line: TaskLine, due: datetime | date, reason: str, now: datetime, *, hold_seconds: int
+    ) -> str: ...
+    def take(self, line: TaskLine, now: datetime, *, hold_seconds: int) -> str: ...
 
 
 class Reading(Protocol):
@@ -189,8 +219,11 @@ class Session(Reading, Protocol):
     def check_role(self) -> None:
         """Raises TbpError where this version has no screens for the owner."""
 
-    def caseload(self, now: datetime) -> Sequence[CaseLine]:
-        """Every case of this device."""
+    @property
+    def staff(self) -> StaffWork: ...
+    @property
+    def has_many(self) -> bool:
+        """Whether there is more than one case on this device."""
 
     def open(self, name: str) -> None:
         """Read this case from now on."""

@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tbp_casefile.tables import Role
+from tbp_casefile.tables import STAFF, Role
 from tbp_tui.i18n import _
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Head, Row
@@ -25,6 +25,7 @@ class MoreScreen(Opened):
             Row("place:deliveries", _("Who received what"), side=_("sent to whose device, and when")),
             Row("place:standing", _("Where it stands and who decides"), side=_("now and before")),
             *self._talks(),
+            *self._tasks(),
             Row("place:coverage", _("Each part of your life"), side=_("what your package has for it")),
             *self._undelivered(),
             Head(_("How it works")),
@@ -48,6 +49,11 @@ class MoreScreen(Opened):
         """The family does not read what was written down of talks."""
         if self.session.role is not Role.RELATIVE:
             yield Row("place:talks", _("Talks"), side=_("with your contact person"))
+
+    def _tasks(self) -> Iterator[Block]:
+        """Of all cases, for whoever carries them."""
+        if self.session.role in STAFF:
+            yield Row("place:tasks", _("Tasks"), side=_("of all your cases"))
 
     def _saving(self) -> Row:
         """How it is now; Enter makes it the other."""

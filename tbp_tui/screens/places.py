@@ -20,6 +20,7 @@ _PLACES = {
     "deliveries": "deliveries.DeliveriesScreen",
     "standing": "standing.StandingScreen",
     "talks": "talks.TalksScreen",
+    "tasks": "tasks.TasksScreen",
     "coverage": "coverage.CoverageScreen",
     "rules": "rules.RulesScreen",
     "news": "rules.NewsScreen",

@@ -16,7 +16,7 @@ from tbp_tui.vault.store import Vault
 HAVE_SCREENS = frozenset({Role.PERSON, Role.RELATIVE, Role.CONTACT_PERSON})
 """Roles whose screens this version has."""
 
-_OWN_VIEW = {Role.RELATIVE: ScopeType.FAMILY}
+_OWN_VIEW = {Role.RELATIVE: ScopeType.FAMILY, Role.SUPPORTER: ScopeType.FAMILY}
 _SYSTEM = ScopeType.SYSTEM
 
 
@@ -40,6 +40,11 @@ class CaseLogs:
     def types(self) -> dict[str, ScopeType]:
         """The type of each log."""
         return dict(self.logs)
+
+    @cached_property
+    def of_case(self) -> list[str]:
+        """Ids of the logs of this case alone, without what everybody reads."""
+        return [scope for scope, known in self.logs if known is not _SYSTEM]
 
     def scopes(self, log: ScopeType | None = None) -> list[str]:
         """Ids of all logs, or of those of one type; what everybody reads is always among all."""

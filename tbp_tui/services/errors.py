@@ -10,7 +10,9 @@ TbpError
 ├── DemoUnavailable    the demo backend did not start; `reason` says at which step
 ├── NoSuchDevice       the code given is not that of an own device; `known` has those that are
 ├── NotConfirmed       something that cannot be undone was not confirmed
-└── NotForThisRole     a role that has no app yet
+├── NotForThisRole     a role that has no app yet
+├── TooLong            a text has more characters than others can take over; `most`, `has`
+└── NoKind             a contact without its kind
 """
 
 from tbp_casefile.errors import TbpError
@@ -61,6 +63,20 @@ class DemoUnavailable(TbpError):
     """The embedded backend ended before it was ready; `reason` is what it printed or `ended`."""
 
     code = "demo.unavailable"
+
+
+class TooLong(TbpError):
+    """A text has `has` characters, and there is room for `most`: nothing is cut."""
+
+    code = "staff.too-long"
+    exit_code = 2
+
+
+class NoKind(TbpError):
+    """It was not said whether this was a call, a talk or something else."""
+
+    code = "staff.no-kind"
+    exit_code = 2
 
 
 class NotForThisRole(TbpError):

@@ -12,7 +12,6 @@ from datetime import datetime
 from tbp_casefile.model.case import AcknowledgementKind
 from tbp_casefile.tables import CONTROL_KINDS, WRITTEN_FOR, Role
 from tbp_casefile.times import from_ms, to_ms
-from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.shelf import Delivery, Shelf
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.services import answering, attention, correcting, deliveries, sealing, searching, shelves
@@ -31,6 +30,7 @@ from tbp_tui.services.reading import Reading
 from tbp_tui.services.sealing import Unopened
 from tbp_tui.services.searching import Found
 from tbp_tui.services.shelves import DELIVERY
+from tbp_tui.services.staff.work import StaffWork
 from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import deliveries as asked
 from tbp_tui.sync import editions, identity, outbox
@@ -62,15 +62,6 @@ class Status:
         return len(self.queue)
 
 
-@dataclass(frozen=True)
-class CaseLine:
-    """One of several cases, for whoever carries more than one: its number and its first page."""
-
-    name: str
-    number: str
-    home: HomeView
-
-
 class OpenCase(Reading):
     """Everything its owner can do while the vault is unlocked, in the one case that is open."""
 
@@ -79,6 +70,9 @@ class OpenCase(Reading):
         self._world = world
         self._member = identity.enrolled(vault).member if identity.is_enrolled(vault) else ""
         self._syncing = Syncing(vault, world)
+        self.staff = StaffWork(
+            vault, self._member, world.random, cases=self._all_cases, of_case=lambda: self._case
+        )
         self.own_devices = OwnDevices(vault, self._syncing, world.now, world.random)
         self._listening = Listening(vault, world, self._syncing.rang.set)
         self._version: tuple[int, int] | None = None
@@ -110,15 +104,10 @@ class OpenCase(Reading):
         if roles and not roles & HAVE_SCREENS:
             raise NotForThisRole()
 
-    def caseload(self, now: datetime) -> tuple[CaseLine, ...]:
-        """Every case of this device with its first page; the open case stays open."""
-        before, lines = self._chosen, []
-        for case in self._all_cases():
-            self._chosen = case.name
-            view = self.home(now)
-            lines.append(CaseLine(case.name, view.situation.status.case if view.situation else "", view))
-        self._chosen = before
-        return tuple(sorted(lines, key=lambda line: line.number))
+    @property
+    def has_many(self) -> bool:
+        """Whether there is more than one case on this device."""
+        return len(self._all_cases()) > 1
 
     def open(self, name: str) -> None:
         """Read this case from now on."""
@@ -127,9 +116,9 @@ class OpenCase(Reading):
     def open_number(self, number: str | None, now: datetime) -> None:
         """Read the case with this number, or the only one; raises WhichCase or NoSuchCase."""
         self.check_role()
-        if number is None and len(self._all_cases()) <= 1:
+        if number is None and not self.has_many:
             return
-        lines = self.caseload(now)
+        lines = self.staff.caseload(now)
         known = ", ".join(line.number for line in lines)
         if number is None:
             raise WhichCase(known=known)

@@ -66,9 +66,20 @@ def _rows(vault: Vault, kinds: set[str], case: CaseLogs) -> list[RecordRow]:
 
 
 def _with_own(vault: Vault, rows: list[RecordRow], kinds: set[str], case: CaseLogs, member: str) -> Shelf:
+    return put_on(vault, rows, vault.outbox.all(), kinds, case, member)
+
+
+def put_on(
+    vault: Vault,
+    rows: Iterable[RecordRow],
+    own: Iterable[OutboxRow],
+    kinds: set[str],
+    case: CaseLogs,
+    member: str,
+) -> Shelf:
+    """These records on a shelf, with what waits in the outbox of these kinds and this case."""
     verified = (_held(vault, row, case) for row in rows if row.verdict in {"counts", "late"})
-    own = (row for row in vault.outbox.all() if row.code != KEPT)
-    waiting = (row for row in own if row.kind in kinds and row.scope in case.types)
+    waiting = (row for row in own if row.code != KEPT and row.kind in kinds and row.scope in case.types)
     own_waiting = [one for one in (_own(vault, row, case, member) for row in waiting) if one is not None]
     return Shelf.of(_in_place([*(one for one in verified if one is not None), *own_waiting], own_waiting))
 

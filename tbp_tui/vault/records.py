@@ -34,6 +34,11 @@ _ABOUT = """
     WHERE about = ? AND about <> '' AND current = 1 AND kind IN (SELECT value FROM json_each(?))
     ORDER BY rowid DESC LIMIT ?
 """
+# By name and backwards: of a thousand moments of contact a list shows the last few.
+_NEWEST_TALKS = """
+    SELECT * FROM records INDEXED BY records_talks
+    WHERE kind = 'contact_moment' AND current = 1 AND scope = ? AND at < ? ORDER BY at DESC LIMIT ?
+"""
 _TAKE_OUT = "DELETE FROM records WHERE scope = ? AND seq > ? RETURNING *"
 # From the end of the log backwards: whoever is asked about has written lately.
 _NEWEST_BY = "SELECT * FROM records WHERE scope = ? AND +device = ? ORDER BY seq DESC LIMIT 1"
@@ -105,6 +110,10 @@ class Records:
         """The current records of these kinds that answer exactly these, newest first; of each leaf `most`."""
         wanted = json.dumps(sorted(kinds))
         return _read(self._database.rows_for_each(_ABOUT, ((leaf, wanted, most) for leaf in leaves)))
+
+    def newest_talks(self, scopes: Iterable[str], most: int, before: str = "~") -> list[RecordRow]:
+        """The newest current moments of contact of each log, at most so many of one; `before`: an `at`."""
+        return _read(self._database.rows_for_each(_NEWEST_TALKS, ((one, before, most) for one in scopes)))
 
     def entries(self, scope: str, after: int, limit: int) -> list[RecordRow]:
         """The entries of a log after a place, whatever they are."""

@@ -86,7 +86,15 @@ CREATE TABLE scope_keys (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = (_V1, _V2, _V3, _V4)
+# What is being typed, and the newest moments of contact of a case among very many.
+_V5 = """
+CREATE TABLE unfinished (
+    place TEXT PRIMARY KEY, text TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX records_talks ON records (scope, at) WHERE kind = 'contact_moment' AND current = 1;
+"""
+
+MIGRATIONS = (_V1, _V2, _V3, _V4, _V5)
 
 
 def create_schema(database: Database) -> None:

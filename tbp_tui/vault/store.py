@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""An open vault: meta, scopes, records, search, outbox, aside, evidence and lease, in one encrypted file.
+"""An open vault: everything that this device holds, in one encrypted file.
 
 Made by `opening.py`. Everything inside `transaction()` is kept together or not at all.
 """
@@ -20,6 +20,7 @@ from tbp_tui.vault.records import Records
 from tbp_tui.vault.rows import EvidenceRow, ScopeRow
 from tbp_tui.vault.sealed import Sealed
 from tbp_tui.vault.search import Search
+from tbp_tui.vault.unfinished import Unfinished
 
 
 class Vault:
@@ -48,6 +49,7 @@ class Vault:
         self.aside = Aside(self._database)
         self.search = Search(self._database)
         self.sealed = Sealed(self._database)
+        self.unfinished = Unfinished(self._database)
         self.lease = Lease(self._database)
 
     def __repr__(self) -> str:

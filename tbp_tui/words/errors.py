@@ -142,6 +142,11 @@ _SENTENCES = {
     ),
     "case.no-such-case": N_("There is no case here with this number. See them with: {program} show cases"),
     "case.not-for-this-role": N_("For this role or case there are no screens in this version yet."),
+    "staff.too-long": N_(
+        "This text has {has} characters and there is room for {most}. Nothing was cut and nothing was "
+        "written: make it shorter, or make two of it."
+    ),
+    "staff.no-kind": N_("Say how the contact was: call, talk, message, visit, failure or concern."),
     "device.unknown": N_("None of your devices has this code. See them with: {program} devices"),
     "sync.cannot-add": N_(
         "A ticket could not be made now: another part of this program is busy, or not all of your case took "

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NoReturn
 
 import msgspec
@@ -25,12 +25,13 @@ from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
 from tbp_casefile.model.dialogue import ReviewInput
 from tbp_casefile.model.duties import Confirmation
 from tbp_casefile.tables import WRITTEN_FOR, Role
+from tbp_casefile.views.caseload import CaseSummary, summary
 from tbp_casefile.views.devices import DeviceLine, DevicesView, EndingLine, Issued
-from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.shelf import Delivery, Held, Shelf
+from tbp_casefile.views.tasks import TaskLine
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.app import NotesApp
-from tbp_tui.screens.door import CaseLine, Services, Session
+from tbp_tui.screens.door import CaseLine, CaseTask, Services, Session, StaffWork
 from tbp_tui.screens.framed import Framed
 from tbp_tui.services.answering import Thing
 from tbp_tui.services.reading import Reading
@@ -127,9 +128,38 @@ class Sent:
 class OnlyCase:
     """The one case of this desk."""
 
-    home: HomeView
+    summary: CaseSummary
     name: str = "only"
     number: str = "D-00-0000"
+
+
+@dataclass
+class Staff:
+    """Whoever carries the one case of this desk."""
+
+    case: Case
+
+    def caseload(self, now: datetime) -> Sequence[CaseLine]:
+        """The one case."""
+        return [OnlyCase(summary(self.case.shelf, [], "contact", now))]
+
+    def tasks(self, now: datetime) -> Sequence[CaseTask]:
+        """Nothing is to be done here."""
+        return []
+
+    def finish(self, line: TaskLine, now: datetime, *, hold_seconds: int) -> str:
+        raise NotImplementedError
+
+    def drop(self, line: TaskLine, reason: str, now: datetime, *, hold_seconds: int) -> str:
+        raise NotImplementedError
+
+    def put_off(
+        self, line: TaskLine, due: datetime | date, reason: str, now: datetime, *, hold_seconds: int
+    ) -> str:
+        raise NotImplementedError
+
+    def take(self, line: TaskLine, now: datetime, *, hold_seconds: int) -> str:
+        raise NotImplementedError
 
 
 LAPTOP, PHONE = (base64url.encode(bytes([byte]) * 32) for byte in (7, 200))
@@ -221,8 +251,11 @@ class Case(Reading):
     def check_role(self) -> None:
         """There are screens for it."""
 
-    def caseload(self, now: datetime) -> Sequence[CaseLine]:
-        return [OnlyCase(self.home(now))]
+    has_many = False
+
+    @property
+    def staff(self) -> StaffWork:
+        return Staff(self)
 
     def open(self, name: str) -> None:
         """There is only one."""

@@ -4,7 +4,7 @@
 
 `python -m tests.vault.golden FOLDER` made `tests/vectors/vault-v1`; `vault-v2` when words were added, and
 `vault-v3` when there was a place for what a restore of the backend cuts off; `vault-v4` with what belongs to
-sealed logs.
+sealed logs; `vault-v5` with what somebody was typing.
 Their passphrase is public, nothing in them is about anybody.
 """
 
@@ -77,6 +77,9 @@ SCOPE_KEY = ("k" * 43, 1, b"\x04" * 32)
 BODY = b'{"text":"Een lamp."}'
 """From version 4."""
 
+UNFINISHED = ("contact", "gebeld met Sam, ", 1_780_000_000_000)
+"""From version 5."""
+
 
 def make(folder: Path) -> None:
     """Make the vault in a new folder, its key file beside it."""
@@ -97,6 +100,7 @@ def make(folder: Path) -> None:
         vault.sealed.keep_key(SCOPE, *SCOPE_KEY)
         vault.sealed.keep_body(SCOPE, RECORDS[1].leaf, BODY)
         vault.sealed.note_unopened(SCOPE, 1, SCOPE_KEY[0], "no-key")
+        vault.unfinished.keep(*UNFINISHED)
         vault.set_meta("language", b"nl")
 
 

@@ -113,6 +113,13 @@ def test_what_belongs_to_sealed_logs_is_there_from_version_4(copy: Path, version
         assert vault.sealed.waiting(golden.SCOPE, id_, "no-key") == [row for _, row in unopened]
 
 
+def test_what_somebody_was_typing_is_there_from_version_5(copy: Path, version: int) -> None:
+    place, text, _ = golden.UNFINISHED
+    with opened(copy) as vault:
+        assert vault.unfinished.text(place) == (text if version >= 5 else "")
+        assert vault.unfinished.places() == ([place] if version >= 5 else [])
+
+
 def test_sqlcipher_opens_it_with_a_key_derived_by_the_book(copy: Path, version: int) -> None:
     reader = read_by_the_book(copy)
     assert reader.execute("SELECT jws FROM records ORDER BY seq").fetchall() == [

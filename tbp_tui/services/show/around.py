@@ -144,10 +144,10 @@ def cases(case: OpenCase, now: datetime, language: str) -> list[Item]:
     """Every case of this device: where it stands, who decides, its next review, what is open."""
     case.check_role()
     items = []
-    for line in case.caseload(now):
-        view = line.home
+    for line in case.staff.caseload(now):
+        view = line.summary
         body = view.situation.status if view.situation else None
-        waiting = sum(1 for request in view.requests if request.state == "open")
+        waiting = len(view.requests)
         items.append(
             item(
                 None, "case", line.number, body.state if body else None,

@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""One line for each case of somebody who carries many: where it stands, what is due, what was last.
+
+Reads few records of each case: a hundred cases are one screen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tbp_casefile.model.dialogue import ContactMoment
+from tbp_casefile.model.work import HandoverBrief
+from tbp_casefile.times import local_date
+from tbp_casefile.views import authority, contacts, requests, reviews, situation
+from tbp_casefile.views.authority import AuthorityLine
+from tbp_casefile.views.requests import RequestLine
+from tbp_casefile.views.reviews import ReviewLine
+from tbp_casefile.views.shelf import Held, Shelf, newest_first
+from tbp_casefile.views.situation import SituationLine
+from tbp_casefile.views.tasks import TaskLine, tasks
+
+KINDS = (
+    *("case_status", "authority_change", "review", "contact", "request", "answer"),
+    *("task", "handover_brief", "package", "acknowledgement"),
+)
+"""What a line is made from, beside the newest moments of contact."""
+
+
+@dataclass(frozen=True)
+class LastContact:
+    """The newest moment of contact."""
+
+    contact: ContactMoment
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CaseSummary:
+    """One case among many.
+
+    `concerns`: concerns among its newest moments of contact that have no reply yet. `unseen`: the day of the
+    newest package, where nobody has said anything to it yet. `brief`: what was written for this reader.
+    """
+
+    situation: SituationLine | None
+    deciding: AuthorityLine | None
+    review: ReviewLine | None
+    next_moment: datetime | None
+    tasks: tuple[TaskLine, ...]
+    requests: tuple[RequestLine, ...]
+    concerns: int
+    last: LastContact | None
+    unseen: date | None
+    brief: HandoverBrief | None
+
+    @property
+    def late(self) -> int:
+        """How much should have been done or answered by now."""
+        return sum(task.late for task in self.tasks) + sum(asked.overdue for asked in self.requests)
+
+
+def summary(shelf: Shelf, talks: Sequence[Held], member: str, now: datetime) -> CaseSummary:
+    """The line of one case; `talks`: its newest moments of contact."""
+    spoken = [held for held in newest_first(list(talks)) if isinstance(held.body, ContactMoment)]
+    people = contacts.contacts(shelf, now)
+    moments = [contact.next_moment for contact in people if contact.next_moment]
+    return CaseSummary(
+        situation=situation.situation(shelf, now),
+        deciding=authority.authorities(shelf, None, now).now,
+        review=reviews.next_review(shelf, now),
+        next_moment=min(moments, default=None),
+        tasks=tasks(shelf, member, now),
+        requests=tuple(asked for asked in requests.requests(shelf, now) if asked.state == "open"),
+        concerns=sum(_is_open_concern(held.body) for held in spoken),
+        last=_last(spoken),
+        unseen=_unseen(shelf),
+        brief=_brief(shelf, member, local_date(now)),
+    )
+
+
+def _is_open_concern(body: object) -> bool:
+    return isinstance(body, ContactMoment) and body.kind == "concern" and body.reply is None
+
+
+def _last(spoken: Sequence[Held]) -> LastContact | None:
+    for held in spoken:
+        if isinstance(held.body, ContactMoment):
+            return LastContact(held.body, held.record.moment)
+    return None
+
+
+def _unseen(shelf: Shelf) -> date | None:
+    offered = shelf.current("package")
+    if not offered or shelf.about("acknowledgement", offered[-1]):
+        return None
+    return offered[-1].day
+
+
+def _brief(shelf: Shelf, member: str, today: date) -> HandoverBrief | None:
+    """The newest one for this reader, as long as it is for now."""
+    for held in newest_first(shelf.current("handover_brief")):
+        if isinstance(held.body, HandoverBrief) and held.body.to == member:
+            return held.body if today <= (held.body.until or today) else None
+    return None

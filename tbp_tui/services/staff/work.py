@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The work of whoever carries cases, as screens and command line ask for it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from tbp_casefile.crypto.seals import Random
+from tbp_casefile.model.work import Task
+from tbp_casefile.times import to_ms
+from tbp_casefile.views.tasks import TaskLine
+from tbp_tui.services.cases import CaseLogs
+from tbp_tui.services.staff import caseload, contacts, tasks
+from tbp_tui.services.staff.caseload import CaseLine
+from tbp_tui.services.staff.contacts import NewContact, Saved
+from tbp_tui.services.staff.tasks import CaseTask
+from tbp_tui.vault.store import Vault
+
+
+class StaffWork:
+    """Cases, contacts and tasks of the owner of this vault. `of_case`: the one that is open."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        member: str,
+        random: Random,
+        *,
+        cases: Callable[[], Sequence[CaseLogs]],
+        of_case: Callable[[], CaseLogs],
+    ) -> None:
+        self._vault, self._member, self._random = vault, member, random
+        self._cases, self._of_case = cases, of_case
+
+    # --- all cases -----------------------------------------------------------------------------------------
+
+    def caseload(self, now: datetime) -> tuple[CaseLine, ...]:
+        """Every case of this device, by number."""
+        return caseload.lines(self._vault, self._cases(), self._member, now)
+
+    def tasks(self, now: datetime) -> tuple[CaseTask, ...]:
+        """What is to be done in all cases: what is late first."""
+        found = [
+            CaseTask(line.name, line.number, task)
+            for line in self.caseload(now)
+            for task in line.summary.tasks
+        ]
+        return tuple(sorted(found, key=lambda one: (one.line.task.due is None, _due_ms(one.line))))
+
+    # --- contacts ------------------------------------------------------------------------------------------
+
+    @property
+    def may_log(self) -> bool:
+        """Whether contacts are written down in the open case by the owner of this device."""
+        case = self._of_case()
+        return case.role in contacts.OWN_LOG and bool(case.scopes(contacts.OWN_LOG[case.role]))
+
+    def log(self, contact: NewContact, now: datetime, *, hold_seconds: int = 0) -> Saved:
+        """Write down a contact in the open case; raises NoKind, TooLong, NotForThisRole."""
+        with self._vault.transaction():
+            saved = contacts.write(
+                self._vault,
+                self._of_case(),
+                contact,
+                now=now,
+                random=self._random,
+                hold_seconds=hold_seconds,
+            )
+            self._vault.unfinished.forget(self._place())
+            return saved
+
+    def unfinished(self) -> str:
+        """The line about a contact that was being typed in the open case."""
+        return self._vault.unfinished.text(self._place())
+
+    def keep_unfinished(self, line: str, now: datetime) -> None:
+        """Keep what is being typed; an empty line leaves nothing."""
+        self._vault.unfinished.keep(self._place(), line, to_ms(now))
+
+    def _place(self) -> str:
+        return f"contact:{self._of_case().name}"
+
+    # --- tasks ---------------------------------------------------------------------------------------------
+
+    def finish(self, line: TaskLine, now: datetime, *, hold_seconds: int = 0) -> str:
+        """It is done."""
+        return self._rewrite(line, tasks.settled(line.task, "done"), now, hold_seconds)
+
+    def drop(self, line: TaskLine, reason: str, now: datetime, *, hold_seconds: int = 0) -> str:
+        """It need not be done any more."""
+        return self._rewrite(line, tasks.settled(line.task, "dropped", reason), now, hold_seconds)
+
+    def put_off(
+        self, line: TaskLine, due: datetime | date, reason: str, now: datetime, *, hold_seconds: int = 0
+    ) -> str:
+        """Later, and why."""
+        return self._rewrite(line, tasks.put_off(line.task, due, reason), now, hold_seconds)
+
+    def take(self, line: TaskLine, now: datetime, *, hold_seconds: int = 0) -> str:
+        """From the team, or from a colleague, to the owner of this device."""
+        return self._rewrite(line, tasks.given_to(line.task, self._member), now, hold_seconds)
+
+    def _rewrite(self, line: TaskLine, task: Task, now: datetime, hold_seconds: int) -> str:
+        return tasks.rewrite(self._vault, line, task, now=now, random=self._random, hold_seconds=hold_seconds)
+
+
+def _due_ms(line: TaskLine) -> int:
+    return to_ms(line.task.due) if line.task.due else 0
