@@ -10,7 +10,7 @@ from functools import cached_property
 
 import msgspec
 
-from tbp_casefile.tables import Role, ScopeType
+from tbp_casefile.tables import Role, ScopeType, is_keeper
 from tbp_casefile.times import local_date, parse_moment
 from tbp_casefile.wire.envelope import Record, Ref
 
@@ -86,12 +86,12 @@ class Shelf:
         return [item for item in self.all(kind) if item.current]
 
     def beside(self, held: Held) -> tuple[str, ...]:
-        """Ids of other current records by the same member in the same place: two corrections of one thing."""
+        """Ids of other current forms of one thing, by the same member or by others who keep this kind."""
         group = self._by_entity.get((held.record.kind, held.record.scope, held.record.entity), [])
         return tuple(
             one.record.id
             for one in group
-            if held.current and one.member == held.member and one.record.id != held.record.id
+            if held.current and one.record.id != held.record.id and _settles(one, held)
         )
 
     @cached_property
@@ -124,6 +124,12 @@ class Shelf:
                 thing = (item.record.kind, target.record.scope, target.record.entity)
                 found.setdefault(thing, []).append(item)
         return found
+
+
+def _settles(one: Held, other: Held) -> bool:
+    """Whether who wrote the one may replace the other (DESIGN section 4, keeper)."""
+    kind = one.record.kind
+    return one.member == other.member or (is_keeper(kind, one.role) and is_keeper(kind, other.role))
 
 
 def newest_first(held: list[Held]) -> list[Held]:

@@ -15,6 +15,7 @@ import msgspec
 
 from tbp_casefile import model
 from tbp_casefile.model.texts import Text
+from tbp_casefile.model.work import HandoverBrief
 from tbp_casefile.times import local_date
 from tbp_casefile.wire.envelope import Record
 from tbp_tui.services import shelves
@@ -47,7 +48,7 @@ _EDITION = b"2"
 _MADE_BY = "search.edition"
 
 _LANGUAGES = {"nl", "en"}
-_PLAIN = frozenset({"name", "phone", "place", "text", "code", "case"})
+_PLAIN = frozenset({"name", "phone", "place", "text", "code", "case", "agreements", "works", "avoid"})
 """Fields whose plain strings a person reads. Other plain strings are ids, dates and enumerations."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -169,5 +170,7 @@ def _texts(value: object, key: str = "") -> Iterator[Text]:
 
 def _title(kind: str, body: msgspec.Struct) -> Text:
     """What stands for it in a list; empty when nothing was written."""
+    if isinstance(body, HandoverBrief):
+        return body.works or body.agreements or body.avoid
     title: Text | None = getattr(body, _TITLE[kind])
     return title or ""

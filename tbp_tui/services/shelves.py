@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tbp_casefile import model
-from tbp_casefile.tables import Role, ScopeType
+from tbp_casefile.tables import Role, ScopeType, is_keeper
 from tbp_casefile.times import from_ms
 from tbp_casefile.views import answers, home
 from tbp_casefile.views.shelf import Delivery, Held, Shelf
@@ -87,14 +87,15 @@ def put_on(
 def _in_place(held: list[Held], waiting: list[Held]) -> Iterator[Held]:
     """Our own corrections take their place at once, before they have arrived."""
     taken = {
-        (id_, one.record.scope, one.record.kind, one.record.entity, one.member)
+        (id_, one.record.scope, one.record.kind, one.record.entity): one
         for one in waiting
         if one.delivery is not Delivery.ATTENTION
         for id_ in one.record.replaces
     }
     for one in held:
-        name = (one.record.id, one.record.scope, one.record.kind, one.record.entity, one.member)
-        yield replace(one, current=False) if name in taken else one
+        by = taken.get((one.record.id, one.record.scope, one.record.kind, one.record.entity))
+        may = by is not None and (by.member == one.member or is_keeper(by.record.kind, by.role))
+        yield replace(one, current=False) if may else one
 
 
 def _held(vault: Vault, row: RecordRow, case: CaseLogs) -> Held | None:

@@ -118,10 +118,18 @@ def test_what_holds_no_text_is_not_found_by_its_day_either(kept: Kept) -> None:
     assert kept.finds("12 mei") == [said.id]
 
 
+def test_a_brief_and_a_task_are_found_by_what_was_written_in_them(kept: Kept) -> None:
+    brief = kept.put("handover_brief", {"works": "Rustig aan.", "avoid": "Niet om zes uur bellen."})
+    task = kept.put("task", {"text": "Sam terugbellen"})
+    assert kept.finds("rustig") == kept.finds("zes uur", "en") == [brief.id]
+    assert kept.finds("terugbellen") == [task.id]
+
+
 def test_of_every_kind_that_holds_text_the_title_is_shown(kept: Kept) -> None:
     content = {**CONTENT, "authority_change": authority_change("authority")}
-    for kind in ("review", "duty_state", "evaluation", "acknowledgement", "confirmation"):
+    for kind in ("review", "duty_state", "evaluation", "acknowledgement", "confirmation", "support_response"):
         content[kind] = {**CONTENT[kind], "text": f"Over {kind}."}
+    content["handover_brief"] = {"avoid": "Niet om zes uur bellen."}
     rows = [kept.put(kind, content[kind]) for kind in sorted(searching.SEARCHED)]
     found = {one.kind: one for one in kept.search("12 mei")}
     assert {one.id for one in found.values()} == {row.id for row in rows}
