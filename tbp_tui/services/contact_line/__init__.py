@@ -5,6 +5,13 @@
 Knows no clock, no vault, no screen and no words for people.
 """
 
-from tbp_tui.services.contact_line.reading import LIMIT, FollowUp, Reading, Span, read_line
+from tbp_tui.services.contact_line.reading import (
+    MOST_CHARACTERS,
+    MOST_WORDS,
+    FollowUp,
+    Reading,
+    Span,
+    read_line,
+)
 
-__all__ = ["LIMIT", "FollowUp", "Reading", "Span", "read_line"]
+__all__ = ["MOST_CHARACTERS", "MOST_WORDS", "FollowUp", "Reading", "Span", "read_line"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tbp_tui.services.contact_line import times
-from tbp_tui.services.contact_line.lengths import measure_at
+from tbp_tui.services.contact_line.lengths import begins_a_number, measure_at
 from tbp_tui.services.contact_line.tokens import Words
 from tbp_tui.services.contact_line.words import listed
 
@@ -34,6 +34,7 @@ _MINUTES_OVER |= {"kwart": 15, "quarter": 15}
 _OVER = {"over": 1, "past": 1, "voor": -1, "to": -1}
 _UNTIL = listed("tot to until till")
 _OR = frozenset(("of", "or"))
+_FIRST_WORDS = frozenset({*times.RANGES, *_MINUTES_OVER, "half", "a", "een"})
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ class Clock:
 
 def clock_at(words: Words, at: int, beside: Beside) -> tuple[Clock, int] | None:
     """The clock time or the beginning of the span of time that stands here, and the place behind it."""
+    if not (begins_a_number(words, at) or words.key(at) in _FIRST_WORDS):
+        return None
+    return words.once(_clock_at, at, beside)
+
+
+def _clock_at(words: Words, at: int, beside: Beside) -> tuple[Clock, int] | None:
     for read in (_between, _joined_span, _span):
         if found := read(words, at, beside):
             return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tbp_tui.services.contact_line import times
 from tbp_tui.services.contact_line.dates import Dated, date_at
-from tbp_tui.services.contact_line.lengths import behind_about, measure_at
+from tbp_tui.services.contact_line.lengths import begins_a_number, behind_about, measure_at
 from tbp_tui.services.contact_line.times import Edge, Part, Turn
 from tbp_tui.services.contact_line.tokens import Phrasebook, Words
 
@@ -20,6 +20,11 @@ _VAGUE = Phrasebook(times.VAGUE)
 _EDGES = Phrasebook(times.EDGES)
 _FEW = Phrasebook(dict.fromkeys(times.FEW, True))
 _MONTHS_FROM_NOW = Phrasebook({**dict.fromkeys(times.NEXT_MONTH, 1), **dict.fromkeys(times.THIS_MONTH, 0)})
+_BOOKS = (_NEAR_DAYS, _TURNS, _WEEKS, _WEEKENDS, _VAGUE, _EDGES, _FEW, _MONTHS_FROM_NOW)
+_FIRST_WORDS = (
+    *(times.WEEKDAYS, times.PARTED_WEEKDAYS, *times.SHORT_WEEKDAYS.values(), times.MONTHS, times.AHEAD),
+    *(times.ABOUT, times.WEEK_NUMBER, ("the", "end")),
+)
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _UNITS = times.MINUTE_UNITS | times.HOUR_UNITS | set(times.DAY_UNITS) | set(times.MONTH_UNITS)
 _JOINED_WEEK = re.compile(r"wk([0-9]{1,2})")
@@ -112,6 +117,20 @@ class Day:
 
 def day_at(words: Words, at: int, language: str) -> Day | None:
     """The longest day that is said at a place."""
+    return words.once(_longest, at, language) if _may_begin(words, at) else None
+
+
+def _may_begin(words: Words, at: int) -> bool:
+    key = words.key(at)
+    return (
+        begins_a_number(words, at)
+        or any(key in book for book in _BOOKS)
+        or any(key in some for some in _FIRST_WORDS)
+        or key.startswith(("wk", "mid-"))
+    )
+
+
+def _longest(words: Words, at: int, language: str) -> Day | None:
     return max(_days(words, at, language), key=lambda day: day.end, default=None)
 
 

@@ -56,27 +56,36 @@ def _addressed(words: Words, at: int, language: str) -> tuple[list[Item], int]:
         behalf = _ON_BEHALF.at(words, at)
         if (behalf is not None) not in open_sorts:
             break
-        open_sorts.remove(behalf is not None)
         if behalf is not None:
             found.append(Item(PartySaid("on_behalf"), at, behalf[1]))
-        name_end = _behind_name(words, behalf[1] if behalf else at, language)
-        if name_end is None:
+        name = _name(words, behalf[1] if behalf else at, language)
+        if name is None:
             break
-        items = run_of_items(words, name_end, language, over_separators=False)
+        if behalf is not None or name.words:  # `met anonieme vrouw`: her name is still to come
+            open_sorts.remove(behalf is not None)
+        items = run_of_items(words, name.end, language, over_separators=False)
         found += items.items
-        if not items.items and _ON_BEHALF.at(words, name_end) is None:
+        if not items.items and _ON_BEHALF.at(words, name.end) is None:
             break
         at = items.end
     return found, at
 
 
-def _behind_name(words: Words, at: int, language: str) -> int | None:
-    """The place behind up to four words, where an item or `namens` begins; none if no such place is there."""
+@dataclass(frozen=True)
+class _Name:
+    """How many words an addressee has, and where the item or `namens` behind it begins."""
+
+    words: int
+    end: int
+
+
+def _name(words: Words, at: int, language: str) -> _Name | None:
+    """Up to four words with an item or `namens` behind them; without one they are plain text."""
     at += words.key(at) in vocabulary.BEFORE_A_NAME and item_at(words, at, language) is None
     counted = 0
     while at < len(words) and not words.is_sort(at, "separator"):
         if items_at(words, at, language) or _ON_BEHALF.at(words, at):
-            return at
+            return _Name(counted, at)
         if words.is_sort(at, "word"):
             counted += 1
             if counted > _MOST_WORDS or words.key(at) in vocabulary.ENDS_THE_HEAD:

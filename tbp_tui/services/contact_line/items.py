@@ -54,8 +54,8 @@ def run_of_items(words: Words, at: int, language: str, *, over_separators: bool)
     """Items one after the other, with joiners and perhaps separators between them."""
     found: tuple[Item, ...] = ()
     end = at
-    while more := items_at(words, behind_joiners(words, at, over_separators=over_separators), language):
-        found, at, end = found + more.items, more.end, more.end
+    while more := items_at(words, behind_joiners(words, end, over_separators=over_separators), language):
+        found, end = found + more.items, more.end
     return Items(found, end)
 
 
@@ -67,10 +67,15 @@ def behind_joiners(words: Words, at: int, *, over_separators: bool) -> int:
 
 
 def _in_brackets(words: Words, at: int, language: str) -> Items | None:
-    inside = run_of_items(words, at + 1, language, over_separators=True)
-    if not inside.items or not words.is_sort(inside.end, "closing"):
+    """Items between round brackets, and nothing else; no brackets in brackets."""
+    found: list[Item] = []
+    end = at + 1
+    while item := item_at(words, behind_joiners(words, end, over_separators=True), language):
+        found.append(item)
+        end = item.end
+    if not found or not words.is_sort(end, "closing"):
         return None
-    return Items(inside.items, inside.end + 1)
+    return Items(tuple(found), end + 1)
 
 
 def _meaning(words: Words, at: int, language: str) -> Item | None:

@@ -14,6 +14,7 @@ _MOST_HOURS_OF_A_LENGTH = 3  # from four on `4 uur` is a clock time
 _AMOUNT = re.compile(
     r"[~\u00b1]?([0-9]{0,4})(?:([.,])([0-9]{1,2})|(\u00bd))?(?:[-\u2013]([0-9]{1,4}))?([a-z]{1,7}|')?([0-9]{2})?"
 )
+_FIGURES = frozenset("0123456789~\u00b1\u00bd")
 _NUMERIC = re.compile(r"[0-9\u00bd][0-9\u00bd.,/\u2013-]*")
 _BETWEEN_TWO_AMOUNTS = listed("tot to a of or")
 _AND_A_HALF = Phrasebook({("en", "een", "half"): 0.5, ("and", "a", "half"): 0.5})
@@ -66,8 +67,20 @@ def behind_about(words: Words, at: int) -> int:
 
 def measure_at(words: Words, at: int) -> Length | None:
     """A number with a unit of time, or a name for one, whatever it is used for."""
+    return words.once(_measure, at)
+
+
+def _measure(words: Words, at: int) -> Length | None:
+    key = words.key(at)
+    if not (begins_a_number(words, at) or key in _LENGTHS or key in _WITH_HALF):
+        return None
     found = [length for length in (_named(words, at), _counted(words, at), _one_of_two(words, at)) if length]
     return max(found, key=lambda length: length.end, default=None)
+
+
+def begins_a_number(words: Words, at: int) -> bool:
+    """Whether figures or a number in words may stand here."""
+    return words.raw(at)[:1] in _FIGURES or words.key(at) in times.NUMBERS
 
 
 def _is_no_length_before(words: Words, at: int) -> bool:

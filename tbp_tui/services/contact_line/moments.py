@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from tbp_tui.services.contact_line import times
 from tbp_tui.services.contact_line.clocks import Beside, Clock, clock_at
 from tbp_tui.services.contact_line.days import Day, day_at
-from tbp_tui.services.contact_line.lengths import behind_about, measure_at
+from tbp_tui.services.contact_line.lengths import begins_a_number, behind_about, measure_at
 from tbp_tui.services.contact_line.times import Part
 from tbp_tui.services.contact_line.tokens import Phrasebook, Words
 
 _NOW = Phrasebook(dict.fromkeys(times.NOW, True))
 _PARTS = Phrasebook(times.PARTS)
+_FIRST_WORDS = {*times.ABOUT, *(phrase[0] for phrase in times.LENGTHS)}
 _PREPOSITIONS = times.BEFORE_A_DAY | times.BEFORE_A_TIME
 
 
@@ -32,6 +33,10 @@ class Said:
 
 def moment_at(words: Words, at: int, language: str, edges: frozenset[int] = frozenset()) -> Said | None:
     """What is said at a place. `edges`: where a short weekday counts with nothing beside it."""
+    return words.once(_moment, at, language, edges)
+
+
+def _moment(words: Words, at: int, language: str, edges: frozenset[int]) -> Said | None:
     if found := _NOW.at(words, at):
         return Said(at, found[1], now=True)
     return _distance(words, at) or _together(words, at, language, edges)
@@ -40,6 +45,8 @@ def moment_at(words: Words, at: int, language: str, edges: frozenset[int] = froz
 def _distance(words: Words, at: int) -> Said | None:
     """`over een uur`, `in 20 min`, `half uur geleden`, `an hour ago`."""
     ahead = words.key(at) in times.AHEAD
+    if not ahead and not (begins_a_number(words, at) or words.key(at) in _FIRST_WORDS):
+        return None
     length = measure_at(words, behind_about(words, at + ahead))
     if length is None:
         return None

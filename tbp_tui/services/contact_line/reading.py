@@ -24,7 +24,9 @@ from tbp_tui.services.contact_line.settling import Settled
 from tbp_tui.services.contact_line.tokens import Token, Words, tokens_of
 from tbp_tui.services.contact_line.words import KindSaid, OutcomeSaid, PartySaid
 
-LIMIT = 2000  # characters; what stands behind them is text, and a follow-up is asked
+# What stands behind either of them is text, and a follow-up is asked.
+MOST_CHARACTERS = 2000
+MOST_WORDS = 250  # separators and brackets among them
 
 Field = Literal["kind", "outcome", "minutes", "at", "party", "visible", "text", "follow_up", "due"]
 
@@ -71,9 +73,11 @@ def read_line(line: str, now: datetime, language: str) -> Reading:
     """(1) marker, (2) follow-up, (3) head and (4) later pieces, as the page counts them."""
     now = now.astimezone(AMSTERDAM)
     part = _without_markers(line)  # (1)
-    tokens = tokens_of(line, part.start, _readable(line, part))
-    whole = _readable(line, part) == part.end
-    begin = find_follow_up(tokens, Quotes(line, part.start, part.end), now, language, whole=whole)  # (2)
+    readable = _readable(line, part)
+    every = tokens_of(line, part.start, readable)
+    tokens = every[:MOST_WORDS]
+    whole = readable == part.end and tokens == every
+    begin = find_follow_up(tokens, Quotes(line, part.start, readable), now, language, whole=whole)  # (2)
     record = record_of(Words(tokens[: begin.record_end]), now, language)  # (3) (4)
     follow_up, due, spans = _follow_up(line, part, tokens, begin, now, language)
     text = _text(line, part, tokens, begin, record)
@@ -130,7 +134,7 @@ def _marker_in(line: str, start: int, stop: int, end: int, *, last: bool) -> Spa
 
 def _readable(line: str, part: _Part) -> int:
     """How far the line is read: to its end, or to the last whole word within the limit."""
-    stop = part.start + LIMIT
+    stop = part.start + MOST_CHARACTERS
     if part.end <= stop:
         return part.end
     while stop > part.start and not line[stop].isspace():

@@ -4,9 +4,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar, cast
 
 from tbp_tui.services.contact_line.spelling import listed_word
 from tbp_tui.services.contact_line.words import Phrase
@@ -81,6 +81,7 @@ class Words:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
+        self._known: dict[tuple[Hashable, ...], object] = {}
         self._keys = [token.key for token in tokens]
         self._raws = [token.raw for token in tokens]
 
@@ -99,9 +100,12 @@ class Words:
         """Whether such a token stands at a place."""
         return 0 <= at < len(self.tokens) and self.tokens[at].sort == sort
 
-    def span(self, first: int, behind: int) -> tuple[int, int]:
-        """Where in the line the tokens from one place up to another one stand."""
-        return self.tokens[first].start, self.tokens[behind - 1].end
+    def once(self, read: Callable[..., Found], at: int, *more: Hashable) -> Found:
+        """What a reader finds at a place, looked for once: many ask for the same number."""
+        place = (read, at, *more)
+        if place not in self._known:
+            self._known[place] = read(self, at, *more)
+        return cast(Found, self._known[place])
 
 
 class Phrasebook(Generic[Found]):
@@ -111,6 +115,10 @@ class Phrasebook(Generic[Found]):
         self._by_first: dict[str, list[tuple[Phrase, Found]]] = {}
         for phrase, meaning in sorted(meanings.items(), key=lambda entry: -len(entry[0])):
             self._by_first.setdefault(phrase[0], []).append((phrase, meaning))
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a phrase begins with this word."""
+        return word in self._by_first
 
     def at(self, words: Words, at: int) -> tuple[Found, int] | None:
         """The meaning of the longest phrase that begins at a place, and the place behind it."""
