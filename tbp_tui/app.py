@@ -246,6 +246,21 @@ class NotesApp(QuietApp):
         if self._session is not None and not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 
+    def action_log_contact(self) -> None:
+        """Staff: a contact in the open case, from everywhere in it."""
+        from tbp_tui.screens.contact import ContactScreen
+
+        here = self._session is not None and len(self.screen_stack) > self._first_page
+        if here and self.session.staff.may_log and not isinstance(self.screen, ContactScreen):
+            self.push_screen(ContactScreen())
+
+    def action_tasks(self) -> None:
+        """Staff: what is to be done in all cases."""
+        from tbp_tui.screens.tasks import TasksScreen
+
+        if self._session is not None:
+            self.push_screen(TasksScreen())
+
     def action_place(self, place: str) -> None:
         """One of the fixed places, straight from the first page, so Esc always leads back there."""
         from tbp_tui.screens import places

@@ -201,6 +201,16 @@ def _add_writing(
     ack.add_argument("answer", nargs="+", metavar="[ID] ANSWER", help=", ".join(ANSWERS))
     ack.add_argument("--text", choices=["-"], help=_("- reads your own words from standard input"))
     _add_case(ack)
+    log = commands.add_parser("log", parents=[common], help=_("staff: write down a contact in one line"))
+    log.add_argument(
+        "words",
+        nargs="*",
+        metavar="[CASE] [-]",
+        help=_("the number of the case; - reads one line from standard input"),
+    )
+    log.add_argument(
+        "--agree", action="store_true", help=_("with -: take what is proposed where it is not sure")
+    )
     _add_devices(commands, again=common)
 
 

@@ -4,6 +4,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, staff
@@ -16,6 +19,11 @@ from tbp_tui.words.dates import clean
 
 class CasesScreen(Opened):
     """The first page of a contact person."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f7,n", "log_contact", show=False),
+        Binding("t", "app.tasks", show=False),
+    ]
 
     def title_words(self) -> str:
         """In the header."""
@@ -38,6 +46,15 @@ class CasesScreen(Opened):
         self.session.open(key.removeprefix("case:"))
         self.app.push_screen(HomeScreen())
 
+    def action_log_contact(self) -> None:
+        """A contact in the case on which the mark stands."""
+        from tbp_tui.screens.contact import ContactScreen
+
+        if self.page.key and self.page.key.startswith("case:"):
+            self.session.open(self.page.key.removeprefix("case:"))
+            if self.session.staff.may_log:
+                self.app.push_screen(ContactScreen())
+
     def action_back(self) -> None:
         """There is nothing behind the first page but the lock."""
 
@@ -45,7 +62,8 @@ class CasesScreen(Opened):
         """What this screen is for."""
         return (
             _("These are your cases. You read each one as the person does."),
-            _("Writing and answering for others comes in a later version."),
+            _("F7 or N writes down a contact in the case on which the mark stands. T shows your tasks."),
+            _("Answering for others comes in a later version."),
         )
 
     def hints(self) -> Sequence[Hint]:
@@ -53,6 +71,8 @@ class CasesScreen(Opened):
         return (
             Hint("F1", _("Help"), "explain", 1),
             Hint("Enter", _("Open"), "", 4),
+            Hint("F7", _("Contact"), "log_contact", 1),
+            Hint("T", _("Tasks"), "app.tasks", 2),
             Hint("F2", _("Language"), "app.language", 5),
             Hint("Ctrl+Q", _("Close"), "app.quit", 3),
             Hint("F9", _("Hide"), "app.hide", 0),

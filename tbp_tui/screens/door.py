@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tbp_casefile.views.tasks import TaskLine
     from tbp_casefile.wire.envelope import Ref
     from tbp_tui.services.searching import Found
+    from tbp_tui.services.staff.contacts import NewContact, Saved
 
     Thing = Literal["package", "bulletin", "obligation", "review"]
 
@@ -148,6 +149,24 @@ class StaffWork(Protocol):
     def tasks(self, now: datetime) -> Sequence[CaseTask]:
         """What is to be done in all of them."""
 
+    @property
+    def member(self) -> str:
+        """The member id of the owner of this device."""
+
+    @property
+    def may_log(self) -> bool:
+        """Whether contacts are written down in the open case by the owner of this device."""
+
+    def log(self, contact: NewContact, now: datetime, *, hold_seconds: int) -> Saved:
+        """Write it down; raises TbpError."""
+
+    def take_back(self, saved: Saved, now: datetime) -> bool:
+        """Whether it was still here, and is gone now with its task."""
+
+    def unfinished(self) -> str:
+        """The line that was being typed in the open case."""
+
+    def keep_unfinished(self, line: str, now: datetime) -> None: ...
     def finish(self, line: TaskLine, now: datetime, *, hold_seconds: int) -> str: ...
     def drop(self, line: TaskLine, reason: str, now: datetime, *, hold_seconds: int) -> str: ...
     def put_off(

@@ -30,6 +30,7 @@ class Opened(Framed):
         Binding("0", "app.place('more')", show=False),
         Binding("f3,slash", "app.search", show=False),
         Binding("f4", "numbers", show=False),
+        Binding("f7", "app.log_contact", show=False),
         Binding("f8", "app.help_now", show=False),
     ]
 

@@ -170,6 +170,15 @@ _SENTENCES = {
     "cli.wrong-answer.too-long": N_(
         "This text is too long. Use at most 4,000 characters. Nothing was written."
     ),
+    "cli.log-not-sure": N_(
+        "Not sure about: {parts}. Nothing was written. Your line is kept: {program} log asks you about it. "
+        "Or write it more exactly, or add --agree to take what is proposed."
+    ),
+    "cli.log-nothing": N_("There was no line. Nothing was written."),
+    "cli.log-nothing.arguments": N_(
+        "Give at most the number of a case, and - to read the line. The line itself is asked for: "
+        "what stands on a command line can be read by others."
+    ),
     "demo.unavailable.nobody": N_(
         "In this fictional case nobody has that role on that day. Choose another day or another role."
     ),

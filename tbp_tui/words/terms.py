@@ -105,6 +105,7 @@ _TERMS = {
     "outcome.reached": N_("reached"),
     "outcome.not_reached": N_("not reached"),
     "outcome.left_message": N_("message left"),
+    "party.known": N_("somebody of this case"),
     "party.anonymous": N_("anonymous"),
     "party.on_behalf": N_("on behalf of somebody else"),
     "weight.important": N_("important"),

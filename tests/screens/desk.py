@@ -36,6 +36,7 @@ from tbp_tui.screens.framed import Framed
 from tbp_tui.services.answering import Thing
 from tbp_tui.services.reading import Reading
 from tbp_tui.services.searching import Found
+from tbp_tui.services.staff.contacts import NewContact, Saved
 from tests.screens.case import AS_OF, NOW, full_case
 from tests.views.shelves import Made
 
@@ -138,6 +139,20 @@ class Staff:
     """Whoever carries the one case of this desk."""
 
     case: Case
+    member = "contact"
+    may_log = False
+
+    def log(self, contact: NewContact, now: datetime, *, hold_seconds: int) -> Saved:
+        raise NotImplementedError
+
+    def take_back(self, saved: Saved, now: datetime) -> bool:
+        raise NotImplementedError
+
+    def unfinished(self) -> str:
+        raise NotImplementedError
+
+    def keep_unfinished(self, line: str, now: datetime) -> None:
+        raise NotImplementedError
 
     def caseload(self, now: datetime) -> Sequence[CaseLine]:
         """The one case."""

@@ -18,7 +18,7 @@ from tbp_tui.vault.store import Vault
 
 
 class StaffWork:
-    """Cases, contacts and tasks of the owner of this vault. `of_case`: the one that is open."""
+    """Cases, contacts and tasks of the owner of this vault, the `member`. `of_case`: the one that is open."""
 
     def __init__(
         self,
@@ -29,14 +29,14 @@ class StaffWork:
         cases: Callable[[], Sequence[CaseLogs]],
         of_case: Callable[[], CaseLogs],
     ) -> None:
-        self._vault, self._member, self._random = vault, member, random
+        self._vault, self.member, self._random = vault, member, random
         self._cases, self._of_case = cases, of_case
 
     # --- all cases -----------------------------------------------------------------------------------------
 
     def caseload(self, now: datetime) -> tuple[CaseLine, ...]:
         """Every case of this device, by number."""
-        return caseload.lines(self._vault, self._cases(), self._member, now)
+        return caseload.lines(self._vault, self._cases(), self.member, now)
 
     def tasks(self, now: datetime) -> tuple[CaseTask, ...]:
         """What is to be done in all cases: what is late first."""
@@ -69,6 +69,17 @@ class StaffWork:
             self._vault.unfinished.forget(self._place())
             return saved
 
+    def take_back(self, saved: Saved, now: datetime) -> bool:
+        """Take a contact and its task out of the outbox; not when either may have gone already."""
+        records = [record for record in (saved.contact, saved.task) if record]
+        held = {
+            row.id for row in self._vault.outbox.all() if row.hold_until > to_ms(now) and not row.attempts
+        }
+        if not held >= set(records):
+            return False
+        with self._vault.transaction():
+            return all(self._vault.outbox.take_back(record, to_ms(now)) for record in records)
+
     def unfinished(self) -> str:
         """The line about a contact that was being typed in the open case."""
         return self._vault.unfinished.text(self._place())
@@ -98,7 +109,7 @@ class StaffWork:
 
     def take(self, line: TaskLine, now: datetime, *, hold_seconds: int = 0) -> str:
         """From the team, or from a colleague, to the owner of this device."""
-        return self._rewrite(line, tasks.given_to(line.task, self._member), now, hold_seconds)
+        return self._rewrite(line, tasks.given_to(line.task, self.member), now, hold_seconds)
 
     def _rewrite(self, line: TaskLine, task: Task, now: datetime, hold_seconds: int) -> str:
         return tasks.rewrite(self._vault, line, task, now=now, random=self._random, hold_seconds=hold_seconds)

@@ -1,0 +1,231 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""A contact in one line: typed, read back in full words at once, put right by a key, saved with Enter.
+
+What is typed is kept within a second, so that hiding, a crash or a kill leaves it for the next time.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from tbp_casefile.errors import TbpError
+from tbp_tui.i18n import _, language
+from tbp_tui.plain import capital
+from tbp_tui.plain import contact_line as words
+from tbp_tui.screens.answering import HOLD_SECONDS
+from tbp_tui.screens.opened import Opened
+from tbp_tui.services.staff.contacts import Saved
+from tbp_tui.services.staff.line import ContactLine, Part, has_choices, understood
+from tbp_tui.widgets.bars import FooterLine, Hint
+from tbp_tui.widgets.blocks import Block, Gap, Head, Row, Say
+from tbp_tui.widgets.field import Field
+from tbp_tui.widgets.page import Page
+from tbp_tui.words import errors
+from tbp_tui.words.dates import clean
+from tbp_tui.words.terms import term
+
+MOST_TYPED = 2000
+KEPT_EACH = 1.0
+"""Seconds between two looks at what was typed."""
+
+
+class ContactScreen(Opened):
+    """A field, and below it what was understood."""
+
+    CSS_PATH = "contact.tcss"
+    AUTO_FOCUS = "#words"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(key, f"change('{part}')", show=False) for key, part in words.KEYS.items()),
+        Binding("f3", "type", show=False),
+        Binding("ctrl+z", "take_back", show=False, priority=True),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_hand: dict[Part, object] = {}
+        self._kept = ""
+        self._wrong = ""
+        self._saved: tuple[Saved, str, datetime] | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The line that was left here is there again."""
+        self._kept = self.session.staff.unfinished()
+        with Vertical(id="body"):
+            yield Field(self._kept, id="words", max_length=MOST_TYPED, select_on_focus=False)
+            yield Page(id="page")
+
+    def on_mount(self) -> None:
+        """Keep what is typed, all the time."""
+        self.set_interval(KEPT_EACH, self._keep)
+
+    # --- words ---------------------------------------------------------------------------------------------
+
+    def title_words(self) -> str:
+        """In the header."""
+        return _("a contact")
+
+    @property
+    def line(self) -> ContactLine:
+        """What was typed, as it is understood now."""
+        return understood(self._field.value, self.now, language(), self._by_hand)
+
+    def blocks(self) -> Sequence[Block]:
+        """Before the first word an example; then field by field, and saving."""
+        if not self._field.value.strip():
+            return tuple(self._after() if self._saved else self._examples())
+        return tuple(self._understood(self.line))
+
+    def _after(self) -> Iterator[Block]:
+        """What was saved, as long as nothing new is typed."""
+        assert self._saved
+        _saved, line, until = self._saved
+        yield Say(_("Saved on this device."), "head")
+        yield Say(clean(line), "quiet", 2)
+        if self.now < until:
+            yield Say(_("Ctrl+Z takes it back. Esc leads back, or type the next contact."))
+        else:
+            yield Say(_("Esc leads back, or type the next contact."))
+
+    def _examples(self) -> Iterator[Block]:
+        situation = self.session.situation(self.now)
+        if situation:
+            yield Say(_("In case {number}.").format(number=clean(situation.status.case)), "quiet")
+        yield Say(_("Type what happened, in one line. For example:"))
+        yield Say(_("phoned 20m sleeps badly, wants Sam to join > fri 14:00 call back"), "quiet", 2)
+        yield Say(_("missed call, try again tomorrow 9"), "quiet", 2)
+        yield Gap()
+        yield Say(_("What comes after > is what is to be done. The rest is read from your words."))
+
+    def _understood(self, line: ContactLine) -> Iterator[Block]:
+        key_of = {part: key.upper() for key, part in words.KEYS.items()}
+        yield Say(_("Text: {text}").format(text=clean(line.read.text) or _("none")))
+        for part in words.shown(line):
+            said = f"{words.label(part)}: {words.value(line, part)}"
+            yield Row(f"part:{part}", said, tag="?" if part in line.ask else key_of[part])
+        yield Gap()
+        if self._wrong:
+            yield Say(self._wrong)
+        yield Row("save", _("Save"), side=_("after what is not sure") if line.ask else "")
+        if line.value("visible"):
+            yield Head(_("This is what the person will read"))
+            yield Say(", ".join((capital(term("talk", str(line.value("kind")))), clean(line.read.text))))
+
+    def explanation(self) -> Sequence[str]:
+        """What this screen is for."""
+        return (
+            _("Type what happened in one line. Below it you see how it was understood."),
+            _("Enter leads to Save. Enter once more saves. A letter before a line changes that line."),
+            _("A question mark stands where your words leave something open. You are asked about it."),
+            _("Only staff of this case read it, unless you choose that the person reads it too."),
+            _("What you type is kept at once on this device, also when you hide the screen."),
+        )
+
+    def hints(self) -> Sequence[Hint]:
+        """From the field to what was understood, and back."""
+        there = self._field.has_focus
+        way = Hint("Enter", _("To Save"), "", 1) if there else Hint("F3", _("The line"), "type", 1)
+        return (
+            Hint("F1", _("Help"), "explain", 4),
+            Hint("Esc", _("Back"), "back", 3),
+            way,
+            Hint("F9", _("Hide"), "app.hide", 0),
+        )
+
+    # --- what is done --------------------------------------------------------------------------------------
+
+    @property
+    def _field(self) -> Field:
+        return self.query_one("#words", Field)
+
+    def on_input_changed(self) -> None:
+        """Read it again."""
+        self._wrong = ""
+        self.redraw()
+
+    def on_input_submitted(self) -> None:
+        """To what is still open, else to Save."""
+        self._keep()
+        if self._field.value.strip():
+            self.redraw()
+            self.page.focus()
+            self.page.go_to(f"part:{self.line.ask[0]}" if self.line.ask else "save")
+
+    def on_descendant_focus(self) -> None:
+        """The footer says what holds where the writer is."""
+        self.query_one(FooterLine).show(self.hints())
+
+    def action_type(self) -> None:
+        """Back to the line."""
+        self._field.focus()
+
+    def action_change(self, part: Part) -> None:
+        """One field by its letter, when the mark is on what was understood."""
+        if self._field.value.strip() and part in tuple(words.shown(self.line)):
+            self._change(part)
+
+    def chosen(self, key: str) -> None:
+        """A field, or save."""
+        if key == "save":
+            self._save()
+        elif key.startswith("part:"):
+            self._change(key.removeprefix("part:"))  # type: ignore[arg-type]
+
+    def _change(self, part: Part) -> None:
+        line = self.line
+        if part in line.ask and line.value(part) is not None and has_choices(part):
+            self._settled(line.agree(part))
+        elif has_choices(part):
+            self._settled(line.next_choice(part))
+        else:
+            from tbp_tui.screens.contact_part import PartScreen
+
+            self.app.push_screen(PartScreen(line, part, self._settled))
+
+    def _settled(self, line: ContactLine | None) -> None:
+        """Go on from what was changed: to what is still open, else to Save."""
+        if line is not None:
+            self._by_hand = dict(line.by_hand)
+        self._wrong = ""
+        self.redraw()
+        open_ones = self.line.ask
+        self.page.go_to(f"part:{open_ones[0]}" if open_ones else "save")
+
+    def _save(self) -> None:
+        line = self.line
+        if line.ask:
+            self._wrong = _("First say what is not sure: {parts}.").format(
+                parts=", ".join(words.label(part) for part in line.ask)
+            )
+            self._settled(None)
+            return
+        try:
+            contact = line.contact(self.now, self.session.staff.member)
+            saved = self.session.staff.log(contact, self.now, hold_seconds=HOLD_SECONDS)
+        except TbpError as error:
+            self._wrong = errors.sentence(error)
+            self.redraw()
+            return
+        self._saved = (saved, line.line, self.now + timedelta(seconds=HOLD_SECONDS))
+        self._by_hand, self._kept, self._field.value = {}, "", ""
+        self._field.focus()
+
+    def action_take_back(self) -> None:
+        """The line stands in the field again, as it was typed."""
+        if self._saved and self.session.staff.take_back(self._saved[0], self.now):
+            self._field.value, self._saved = self._saved[1], None
+            self._field.focus()
+
+    def _keep(self) -> None:
+        if self._field.value != self._kept:
+            self._kept = self._field.value
+            self.session.staff.keep_unfinished(self._kept, self.now)
+
+    def action_back(self) -> None:
+        """What was typed stays for the next time."""
+        self._keep()
+        super().action_back()
