@@ -83,7 +83,7 @@ def read_line(line: str, now: datetime, language: str) -> Reading:
     text = _text(line, part, tokens, begin, record)
     fields = fields_of(record, now)
     asked: set[Asked] = {*fields.asked}
-    asked |= {"due"} if due.asked else set()
+    asked |= {"due"} if due.asked or (follow_up and not whole) else set()
     asked |= {"follow_up"} if begin.asked else set()
     return Reading(
         kind=fields.kind,

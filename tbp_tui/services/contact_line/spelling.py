@@ -71,7 +71,7 @@ _SLIPS = {slip: word for word in _LONG for slip in (*_swapped(word), *_without_o
 
 def listed_word(word: str) -> str:
     """The listed word that somebody meant, or the word itself."""
-    if word in _LISTED or not _SHORTEST - 1 <= len(word) <= _LONGEST:
+    if word in _LISTED or not _SHORTEST - 1 <= len(word) <= _LONGEST or not word.isalpha():
         return word
     if word in _SLIPS:
         return _SLIPS[word]

@@ -59,9 +59,10 @@ _DUTCH_MESSAGES = """app, appje, geappt, appte, whatsapp, sms, smsje, bericht, b
     e-mail, gemaild, mailde"""
 _BEHIND_A_MESSAGE = ",gestuurd,verstuurd,gekregen,ontvangen"
 _ENGLISH_MESSAGES = "message, msg, messaged, texted, text message, email, emailed, mailed"
-_MESSAGES = {
-    (*said, *done) for said, done in product(phrases(_DUTCH_MESSAGES), phrases(_BEHIND_A_MESSAGE))
-} | {(*done, *said) for done, said in product(phrases(",sent,sent a,sent an"), phrases(_ENGLISH_MESSAGES))}
+_MESSAGES: tuple[Phrase, ...] = (
+    *((*said, *done) for said, done in product(phrases(_DUTCH_MESSAGES), phrases(_BEHIND_A_MESSAGE))),
+    *((*done, *said) for done, said in product(phrases(",sent,sent a,sent an"), phrases(_ENGLISH_MESSAGES))),
+)
 
 IN_CONVERSATION = OutcomeSaid("not_reached", by_phone=True)
 
