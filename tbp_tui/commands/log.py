@@ -12,10 +12,11 @@ from datetime import datetime
 from tbp_casefile.errors import TbpError
 from tbp_tui.commands.opening import opened
 from tbp_tui.i18n import _, language
-from tbp_tui.plain import contact_line as words
 from tbp_tui.services.errors import NotForThisRole
 from tbp_tui.services.open_case import OpenCase
-from tbp_tui.services.staff.line import KINDS, ContactLine, Part, has_choices, typed, understood
+from tbp_tui.services.staff.line import KINDS, ContactLine, has_choices, typed, understood
+from tbp_tui.words import contact_line as words
+from tbp_tui.words.contact_line import Part
 from tbp_tui.words.dates import clean
 from tbp_tui.words.terms import delivery, term
 from tbp_tui.world import World

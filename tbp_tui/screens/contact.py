@@ -16,16 +16,17 @@ from textual.containers import Vertical
 from tbp_casefile.errors import TbpError
 from tbp_tui.i18n import _, language
 from tbp_tui.plain import capital
-from tbp_tui.plain import contact_line as words
 from tbp_tui.screens.answering import HOLD_SECONDS
 from tbp_tui.screens.opened import Opened
 from tbp_tui.services.staff.contacts import Saved
-from tbp_tui.services.staff.line import ContactLine, Part, has_choices, understood
+from tbp_tui.services.staff.line import ContactLine, has_choices, understood
 from tbp_tui.widgets.bars import FooterLine, Hint
 from tbp_tui.widgets.blocks import Block, Gap, Head, Row, Say
 from tbp_tui.widgets.field import Field
 from tbp_tui.widgets.page import Page
+from tbp_tui.words import contact_line as words
 from tbp_tui.words import errors
+from tbp_tui.words.contact_line import Part
 from tbp_tui.words.dates import clean
 from tbp_tui.words.terms import term
 
@@ -103,7 +104,7 @@ class ContactScreen(Opened):
 
     def _understood(self, line: ContactLine) -> Iterator[Block]:
         key_of = {part: key.upper() for key, part in words.KEYS.items()}
-        yield Say(_("Text: {text}").format(text=clean(line.read.text) or _("none")))
+        yield Say(_("Text: {text}").format(text=clean(line.text) or _("none")))
         for part in words.shown(line):
             said = f"{words.label(part)}: {words.value(line, part)}"
             yield Row(f"part:{part}", said, tag="?" if part in line.ask else key_of[part])
@@ -113,7 +114,7 @@ class ContactScreen(Opened):
         yield Row("save", _("Save"), side=_("after what is not sure") if line.ask else "")
         if line.value("visible"):
             yield Head(_("This is what the person will read"))
-            yield Say(", ".join((capital(term("talk", str(line.value("kind")))), clean(line.read.text))))
+            yield Say(", ".join((capital(term("talk", str(line.value("kind")))), clean(line.text))))
 
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""

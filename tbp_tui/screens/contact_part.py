@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tbp_tui.i18n import _, language
-from tbp_tui.plain import contact_line as words
 from tbp_tui.screens.opened import Opened
-from tbp_tui.services.staff.line import ContactLine, Part, typed
+from tbp_tui.services.staff.line import ContactLine, typed
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Say
 from tbp_tui.widgets.field import Field
 from tbp_tui.widgets.page import Page
+from tbp_tui.words import contact_line as words
+from tbp_tui.words.contact_line import Part
 
 
 class PartScreen(Opened):

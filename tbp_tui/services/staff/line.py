@@ -8,16 +8,13 @@ Nothing is guessed in silence: what a line leaves open is asked, and what was se
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from typing import Literal, get_args
+from typing import get_args
 
 from tbp_casefile.model.dialogue import Outcome, Party, TalkKind
 from tbp_casefile.times import AMSTERDAM
 from tbp_tui.services.contact_line import Reading, read_line
 from tbp_tui.services.staff.contacts import NewContact, NewTask
-
-Part = Literal["kind", "outcome", "minutes", "at", "party", "visible", "follow_up", "due"]
-"""What can be settled by hand."""
-PARTS: tuple[Part, ...] = get_args(Part)
+from tbp_tui.words.contact_line import PARTS, Part
 
 KINDS: tuple[TalkKind, ...] = get_args(TalkKind)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -31,6 +28,11 @@ class ContactLine:
     line: str
     read: Reading
     by_hand: Mapping[Part, object] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The words that are left for the record."""
+        return self.read.text
 
     @property
     def ask(self) -> tuple[Part, ...]:

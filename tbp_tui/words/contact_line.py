@@ -2,13 +2,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was understood of a line about a contact, field by field, in full words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Literal, Protocol, get_args
 
 from tbp_tui.i18n import N_, _, ngettext
-from tbp_tui.services.staff.line import PARTS, ContactLine, Part
 from tbp_tui.words.dates import clean, full_day, full_moment
 from tbp_tui.words.terms import term
+
+Part = Literal["kind", "outcome", "minutes", "at", "party", "visible", "follow_up", "due"]
+"""What can be settled by hand."""
+PARTS: tuple[Part, ...] = get_args(Part)
+
+
+class Understood(Protocol):
+    """A line as it was understood (`services/staff/line.py`)."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def ask(self) -> Sequence[Part]: ...
+    def value(self, part: Part) -> object: ...
+
 
 LABELS: dict[Part, str] = {
     "kind": N_("How"),
@@ -39,7 +54,7 @@ def label(part: Part) -> str:
     return _(LABELS[part])
 
 
-def shown(line: ContactLine) -> Iterator[Part]:
+def shown(line: Understood) -> Iterator[Part]:
     """The fields that say something here, in their order."""
     for part in PARTS:
         if part == "due" and not line.value("follow_up"):
@@ -49,7 +64,7 @@ def shown(line: ContactLine) -> Iterator[Part]:
         yield part
 
 
-def value(line: ContactLine, part: Part) -> str:
+def value(line: Understood, part: Part) -> str:
     """What holds for a field, in words; what is open says so."""
     words = _value(part, line.value(part))
     if part not in line.ask:
@@ -89,8 +104,8 @@ def _value(part: Part, value: object) -> str:
     return ""
 
 
-def lines(line: ContactLine) -> Iterator[str]:
+def lines(line: Understood) -> Iterator[str]:
     """All of it, as numbered lines can be read out; the text itself last."""
     for part in shown(line):
         yield f"{label(part)}: {value(line, part)}"
-    yield _("Text: {text}").format(text=clean(line.read.text) or _("none"))
+    yield _("Text: {text}").format(text=clean(line.text) or _("none"))
