@@ -63,6 +63,14 @@ class Bell:
         self.stirred.set()
 
 
+@dataclass(frozen=True)
+class _Look:
+    """How the logs stood that had moved lately, at a moment."""
+
+    standing: dict[str, int]
+    at_ms: int
+
+
 @dataclass
 class Bells:
     """All that are open here. A device has few: one more ends its oldest, which may hang on a dead line."""
@@ -119,34 +127,33 @@ class Bells:
             self._watching = asyncio.create_task(self._look_when_told())
 
     async def _look_when_told(self) -> None:
-        rings, before = self.store.database.rings(), dict[str, int]()
+        rings, seen = self.store.database.rings(), _Look({}, self.store.now_ms())
         try:
             while self._open:
                 try:
                     await rings.wait()
-                    before = await self._look(before)
+                    seen = await self._look(seen)
                     await asyncio.sleep(GAP_SECONDS)
                 except Exception as error:  # noqa: BLE001  # whatever it was: who watches for all goes on
                     log.error("watch", result=type(error).__name__)
-                    await rings.close()
+                    rings.again()
                     await asyncio.sleep(LOOK_SECONDS)
-                    rings = self.store.database.rings()
         finally:
             await rings.close()
 
-    async def _look(self, before: dict[str, int]) -> dict[str, int]:
-        """Ring whoever may know of what moved; gives how the logs stand, for the next look."""
+    async def _look(self, before: _Look) -> _Look:
+        """Ring whoever may know of what moved since the look before, however long ago that was."""
         now_ms, devices = self.store.now_ms(), list(self._open)
 
         def work(connection: Connection) -> tuple[dict[str, int], list[Heard]]:
-            standing = moved_lately(connection, now_ms)
-            moved = [scope for scope, seq in standing.items() if before.get(scope) != seq]
+            standing = moved_lately(connection, min(before.at_ms, now_ms))
+            moved = [scope for scope, seq in standing.items() if before.standing.get(scope) != seq]
             return standing, may_hear(connection, devices, moved) if moved else []
 
         standing, heard = await self.store.database.read(work)
         for one in heard:
             self._tell(one, standing)
-        return standing
+        return _Look(standing, now_ms)
 
     def _tell(self, one: Heard, standing: dict[str, int]) -> None:
         for bell in self._open.get(one.device, []):

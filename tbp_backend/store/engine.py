@@ -7,7 +7,7 @@ What happens inside a transaction is plain functions over a `Connection`; how it
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -43,6 +43,9 @@ class Database(ABC):
     def rings(self) -> Rings:
         """What says when to look whether a log moved."""
         return EachSecond()
+
+    def moved(self, scopes: Iterable[str]) -> None:  # noqa: B027  # most tell nobody
+        """Tell other processes that these logs moved: said after the commit, and not waited for."""
 
     @abstractmethod
     async def close(self) -> None:

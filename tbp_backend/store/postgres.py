@@ -6,14 +6,17 @@ Writers of one log wait for each other at the log's own row (`states.py`), reade
 is durable before it is answered; after a connection that was lost the same bytes again get the same answer.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Executable
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from tbp_backend.store.engine import Database, reached
+from tbp_backend.store.notify import Listening, Telling
+from tbp_backend.store.rings import Rings
 
 POOL = 5
 WAIT_SECONDS = 10
@@ -34,10 +37,8 @@ class PostgresDatabase(Database):
             "application_name": "tbp-backend",
             "lock_timeout": f"{WAIT_SECONDS}s",
         }
+        pool: dict[str, Any] = {"pool_size": POOL, "max_overflow": 0, "pool_timeout": WAIT_SECONDS}
         options: dict[str, Any] = {
-            "pool_size": POOL,
-            "max_overflow": 0,
-            "pool_timeout": WAIT_SECONDS,
             "hide_parameters": True,
             "connect_args": {
                 "timeout": WAIT_SECONDS,
@@ -46,9 +47,11 @@ class PostgresDatabase(Database):
             },
         }
         writing: dict[str, Any] = {"isolation_level": "READ COMMITTED", "pool_pre_ping": True}
-        self._writer = create_async_engine(address, **writing, **options)
-        self._reader = create_async_engine(address, isolation_level="REPEATABLE READ", **options)
+        self._writer = create_async_engine(address, **writing, **pool, **options)
+        self._reader = create_async_engine(address, isolation_level="REPEATABLE READ", **pool, **options)
         self._single = self._reader.execution_options(isolation_level="AUTOCOMMIT")
+        self._line = create_async_engine(address, isolation_level="AUTOCOMMIT", poolclass=NullPool, **options)
+        self._telling = Telling(self._writer.execution_options(isolation_level="AUTOCOMMIT"))
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """In one transaction; each statement sees what others committed before it."""
@@ -74,8 +77,17 @@ class PostgresDatabase(Database):
 
         return await _perhaps_again(fetching)
 
+    def rings(self) -> Rings:
+        """Somebody tells, on a connection outside the pools."""
+        return Listening(self._line)
+
+    def moved(self, scopes: Iterable[str]) -> None:
+        """Tell all processes, this one too."""
+        self._telling.tell(scopes)
+
     async def close(self) -> None:
         """Give all connections back."""
+        await self._telling.close()
         await self._writer.dispose()
         await self._reader.dispose()
 

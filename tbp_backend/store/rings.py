@@ -18,7 +18,7 @@ from tbp_backend.store.tables import ACCESS, DEVICES, LOGS
 
 LOOK_SECONDS = 1.0
 RECENT_MS = 60_000
-"""How far back a log counts as moved lately: more than clocks of processes differ, or a commit takes."""
+"""How far before a moment counts as since: more than clocks of processes differ, or a commit takes."""
 
 _AT_ONCE = 500
 
@@ -26,12 +26,16 @@ _AT_ONCE = 500
 class Rings(ABC):
     """Says when it is worth looking, never what moved; one per process that has doorbells open.
 
-    A new one says it soon, whatever happened before; one that raised is closed and replaced by a new one.
+    A new one says it soon, whatever happened before.
     """
 
     @abstractmethod
     async def wait(self) -> None:
         """Until somebody may have written. May return for nothing; raises DatabaseAway."""
+
+    @abstractmethod
+    def again(self) -> None:
+        """Say it again soon: looking came to nothing."""
 
     async def close(self) -> None:  # noqa: B027  # most hold nothing
         """Give back what it holds."""
@@ -46,6 +50,9 @@ class EachSecond(Rings):
     async def wait(self) -> None:
         """A second."""
         await asyncio.sleep(self.seconds)
+
+    def again(self) -> None:
+        """It does anyway."""
 
 
 @dataclass
@@ -62,10 +69,14 @@ class WhenChanged(Rings):
             await asyncio.sleep(self.seconds)
         self._seen = now
 
+    def again(self) -> None:
+        """As if nothing was seen yet."""
+        self._seen = None
 
-def moved_lately(connection: Connection, now_ms: int) -> dict[str, int]:
-    """Logs that got an entry lately, and the seq of their last one."""
-    lately = select(LOGS.c.scope, LOGS.c.seq).where(LOGS.c.received >= now_ms - RECENT_MS)
+
+def moved_lately(connection: Connection, since_ms: int) -> dict[str, int]:
+    """Logs that got an entry since, or shortly before, and the seq of their last one."""
+    lately = select(LOGS.c.scope, LOGS.c.seq).where(LOGS.c.received >= since_ms - RECENT_MS)
     return {row.scope: row.seq for row in connection.execute(lately)}
 
 

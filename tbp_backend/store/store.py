@@ -105,7 +105,13 @@ class Store:
             self._check_may_bring(connection, scope, device, records)
             return append(connection, self.states, scope, records, now_ms=self.now_ms(), device=device)
 
-        return await self.database.write(work)
+        return self._told(scope, await self.database.write(work))
+
+    def _told(self, scope: str, results: list[PushedRecord]) -> list[PushedRecord]:
+        """What became of records, after others were told that their log moved."""
+        if any(result.status == "stored" for result in results):
+            self.database.moved([scope])
+        return results
 
     def _check_may_bring(
         self, connection: Connection, scope: str, device: str, records: Sequence[str]
@@ -131,9 +137,11 @@ class Store:
     async def enrol(self, ticket: str, devices: Mapping[str, str]) -> EnrolAnswer:
         """Spend a ticket: all scopes or nothing. Nobody waits for the write lock on an unknown ticket."""
         await self.database.read(lambda c: enrolments.check_known(c, ticket))
-        return await self.database.write(
+        answer = await self.database.write(
             lambda c: enrolments.spend(c, self.states, ticket, devices, self.now_ms())
         )
+        self.database.moved(devices)
+        return answer
 
     async def leave_welcome(self, ticket: str, sealed: bytes, ends: Mapping[str, int]) -> None:
         """Leave a sealed welcome for scopes that hold its `ticket` record; by scope the end of that."""
@@ -168,9 +176,10 @@ class Store:
 
     async def write(self, scope: str, records: Sequence[str]) -> list[PushedRecord]:
         """Take records of an office, or a founding, into a log."""
-        return await self.database.write(
+        results = await self.database.write(
             lambda c: append(c, self.states, scope, records, now_ms=self.now_ms(), device=None)
         )
+        return self._told(scope, results)
 
 
 def _ends(jws: str, device: str) -> bool:

@@ -40,9 +40,11 @@ def run(home: Path, *arguments: str, language: str = "en") -> "subprocess.Comple
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
-def start(home: Path, *arguments: str) -> "subprocess.Popen[str]":
+def start(
+    home: Path, *arguments: str, program: tuple[str, ...] = ("-m", "tbp_backend")
+) -> "subprocess.Popen[str]":
     """A command that goes on, with its output to read."""
-    command = [sys.executable, "-m", "tbp_backend", "--home", str(home), "--lang", "en", *arguments]
+    command = [sys.executable, *program, "--home", str(home), "--lang", "en", *arguments]
     log = (home.parent / f"{home.name}.log").open("a")
     with log:
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)

@@ -48,7 +48,7 @@ from tests.backend.desk import NOW, Desk
 from tests.backend.device import TestDevice
 
 STORE = Path(tbp_backend.store.__file__).parent
-WAYS_IN = {"engine.py", "sqlite.py", "postgres.py", "schema.py"}
+WAYS_IN = {"engine.py", "sqlite.py", "postgres.py", "schema.py", "notify.py"}
 CROSSING = {
     ("reading.py", "logs"): "which logs a device has, and where each stands",
     ("states.py", "standing"): "a log, and the keys that `system` grants",

@@ -14,6 +14,8 @@ from tbp_backend.home import Home
 from tbp_casefile.model.case import Acknowledgement
 from tests.backend.conftest import CASE_FILE, Office, ready, run, start, stop
 from tests.backend.device import TestDevice
+from tests.backend.test_doorbell import listening
+from tests.backend.test_logs import acknowledge
 from tests.postgres import Cluster, cluster
 from tests.sync.desk import Desk, new_vault
 
@@ -120,6 +122,29 @@ def test_a_database_that_falls_away_under_writers_loses_nothing_that_was_answere
     assert {one for writer in writers for one in writer.taken.items()} <= set(there)
     for writer in writers:
         writer.device.http.close()
+
+
+def test_bells_ring_again_when_the_database_is_back(frail: Office) -> None:
+    """T22: nobody hangs up for it, and the line on which processes tell each other is there again too."""
+    server, person = frail.server, frail.device().enrol()
+    assert server
+    with listening(person) as ears:
+        until(lambda: listens(server) == 1)
+        acknowledge(person)
+        assert ears.ring() == person.case
+        server.kill()
+        until(lambda: person.call("GET", "/v1/logs").status_code == 503)
+        server.start()
+        until(lambda: person.call("GET", "/v1/logs").status_code == 200)
+        acknowledge(person)
+        assert ears.ring() == person.case
+        until(lambda: listens(server) == 1)
+    person.http.close()
+
+
+def listens(server: Cluster) -> int:
+    """How many processes listen."""
+    return int(server.ask("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"))
 
 
 def test_an_app_goes_on_by_itself_when_the_database_is_back(frail: Office, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from tbp_casefile.model.control import Device
 from tbp_casefile.wire.envelope import SignedRecord
 from tests.backend.conftest import CASE_FILE, Office, ready, run, start, stop
 from tests.backend.device import TestDevice, connect
+from tests.backend.test_doorbell import listening
 from tests.postgres import Cluster
 
 PUBLIC = "https://127.0.0.1"  # what a load balancer would answer to; here each process is asked itself
@@ -54,7 +56,12 @@ class Pair:
 
 
 def served(home: Path, *arguments: str) -> "tuple[subprocess.Popen[str], int]":
-    process = start(home, "serve", "--public-url", PUBLIC, *arguments)
+    """A process that hardly ever looks by itself: what rings there, it was told."""
+    program = (
+        "import sys; from tbp_backend.store import notify; notify.LISTENING_SECONDS = 3600.0; "
+        "from tbp_backend.cli import main; sys.exit(main())"
+    )
+    process = start(home, "serve", "--public-url", PUBLIC, *arguments, program=("-c", program))
     assert ready(process)["address"] == PUBLIC
     return process, Home(home).settings().port
 
@@ -142,6 +149,20 @@ def test_writers_that_race_at_both_leave_no_gap_and_no_double(pair: Pair) -> Non
     assert [entry.seq for page in pages for entry in page.entries] == list(range(1, state.seq + 1))
     for writer in writers:
         writer.http.close()
+
+
+def test_a_bell_at_one_rings_at_once_for_what_is_written_at_the_other(pair: Pair, person: TestDevice) -> None:
+    other = pair.turn(pair.device().enrol(), 1).sign_in()
+    waits = []
+    with listening(other) as ears:
+        for _ in range(5):
+            began = time.monotonic()
+            person.push(person.case, [answer(person)])
+            assert ears.ring() == person.case
+            waits.append(time.monotonic() - began)
+    assert min(waits) < 0.5, waits
+    assert max(waits) < 5, waits
+    other.http.close()
 
 
 def test_what_a_device_may_write_in_a_day_is_counted_over_both(pair: Pair, person: TestDevice) -> None:
