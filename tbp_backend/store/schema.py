@@ -13,7 +13,7 @@ from tbp_backend.errors import DatabaseUnusable
 from tbp_backend.store.engine import Database
 from tbp_backend.store.tables import metadata
 
-NEWEST = "0003"
+NEWEST = "0004"
 _ONE_AT_A_TIME = 0x746270
 _MIGRATIONS = Path(__file__).parent.parent / "migrations"
 

@@ -19,6 +19,7 @@ LOGS = Table(
     Column("hash", LargeBinary(32), nullable=False),
     Column("received", BigInteger, nullable=False),
     Column("decided", BigInteger, nullable=False),
+    Index("logs_by_received", "received"),
 )
 """Where each log stands; `decided` is the seq of its last record that decides about the log itself."""
 
