@@ -102,7 +102,13 @@ def _add_copies(commands: _Commands) -> None:
     backup = commands.add_parser("backup", help=_("copy the database into a new file, also while serving"))
     backup.add_argument("file", type=Path, metavar="FILE")
     restore = commands.add_parser("restore", help=_("put a backup in the place of the database"))
-    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        metavar="FILE",
+        help=_("none on PostgreSQL: go on with what its own programs put back"),
+    )
 
 
 def _add_key(commands: _Commands) -> None:
@@ -133,6 +139,9 @@ def _add_case(commands: _Commands) -> None:
     importing.add_argument("file", type=Path, metavar="FILE")
     importing.add_argument("--on", type=_day, metavar="DATE", help=_("the case as on this day"))
     importing.add_argument("--shift-to", type=_day, metavar="DATE", help=_("move the case to this day"))
+    importing.add_argument(
+        "--again", action="store_true", help=_("publish again what a restored database does not have")
+    )
     lint = actions.add_parser("lint", help=_("hold a case file against the rules of the letter"))
     lint.add_argument("file", type=Path, metavar="FILE")
 

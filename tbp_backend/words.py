@@ -26,10 +26,17 @@ def _sentences() -> dict[str, str]:
         "home-unusable settings": _("settings.json in this folder is damaged. Put it back from a backup."),
         "home-unusable certificate": _("The certificate in keys/ is damaged. Put it back from a backup."),
         "home-unusable nothing-here": _("There is no backend in this folder yet. Start with: serve."),
+        "home-unusable in-use-elsewhere": _(
+            "Other processes of a backend work with this database, perhaps on another machine "
+            "(connections: {count}). Nothing was changed. Stop them first."
+        ),
         "home-unusable in-use": _(
             "This backend is being served or worked with. Nothing was changed. Stop it first."
         ),
         "backup-unusable exists": _("{file} is there already. Nothing was overwritten: choose another name."),
+        "backup-unusable nothing-there": _(
+            "There are no logs in this database. Put a backup back first, with the programs of the database."
+        ),
         "backup-unusable cannot-write": _("{file} cannot be written. Choose another place."),
         "backup-unusable cannot-read": _("{file} cannot be read. Nothing was changed."),
         "backup-unusable not-a-backup": _(
@@ -67,7 +74,8 @@ def _sentences() -> dict[str, str]:
             "This database belongs to another backend: it was made with the keys of another folder."
         ),
         "database-unusable never founded": _(
-            "The database is empty, but the folder is not. Put back a backup."
+            "The database is empty or was put back, and the folder is not new. "
+            "Put back a backup, and then run: restore."
         ),
         "case-unknown case": _("There is no case {name} here. Known: {known}"),
         "case-unknown member": _("Nobody with id {name} can get a ticket now. Possible: {known}"),
@@ -75,6 +83,21 @@ def _sentences() -> dict[str, str]:
         "not-served-yet": _("A ticket holds the address of this backend. Start it once with: serve."),
         "not-possible backup-engine": _(
             "This command copies SQLite files. Back up this database ({engine}) with its own programs."
+        ),
+        "not-possible restore-nothing": _("Say which backup: restore FILE."),
+        "not-possible restore-file": _(
+            "A database of another kind ({engine}) is put back with its own programs, while nothing serves. "
+            "Then run restore without a file."
+        ),
+        "not-possible log-lost": _(
+            "The log {log} of this case is not in the database: it was opened after the backup that was put "
+            "back. Nothing was published. Devices keep what they have of it, to read. With --again a new log "
+            "takes its place; who reads it needs a new ticket."
+        ),
+        "not-possible records-lost": _(
+            "{count} of the records published from this file are not in the database, which was put back "
+            "from a backup. Nothing was published. Devices bring them again when they sync: wait for that. "
+            "With --again they are published once more; what a device then brings too, stands there twice."
         ),
         "not-possible nothing-announced": _(
             "No certificate was announced. Announce the next one first: key rotate tls."

@@ -54,7 +54,7 @@ class Cluster:
 
     def make(self) -> None:
         """Its files, and a user who may do everything."""
-        self._run("initdb", "--pgdata", self.data, "--username", USER, "--auth", "trust", "--no-sync")
+        self.run("initdb", "--pgdata", self.data, "--username", USER, "--auth", "trust", "--no-sync")
         settings = self.data / "postgresql.conf"
         self._write(settings, settings.read_text() + _CONFIG + f"unix_socket_directories = '{self.folder}'\n")
 
@@ -63,7 +63,7 @@ class Cluster:
         path.write_text(text)
         os.chown(path, owner.st_uid, owner.st_gid)
 
-    def _run(self, program: str, *arguments: object) -> str:
+    def run(self, program: str, *arguments: object) -> str:
         command = [*self.as_user, str(self.programs / program), *map(str, arguments)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=_LONG, check=False, cwd="/")
         assert done.returncode == 0, done.stderr
@@ -108,7 +108,7 @@ class Cluster:
     def dump(self, url: str) -> bytes:
         """Everything in a database, as SQL."""
         name = url.partition("@/")[2].partition("?")[0]
-        return self._run("pg_dump", "--host", self.folder, "--username", USER, name).encode()
+        return self.run("pg_dump", "--host", self.folder, "--username", USER, name).encode()
 
     def database(self) -> str:
         """The address of a new database with nothing in it."""

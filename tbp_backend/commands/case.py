@@ -53,8 +53,8 @@ async def _publish(
     authority: Authority, store: Store, document: Document, options: argparse.Namespace
 ) -> int:
     if is_system(document):
-        return await import_system(authority, store, read_system(document))
-    wanted = Wanted(options.on, options.shift_to)
+        return await import_system(authority, store, read_system(document), again=options.again)
+    wanted = Wanted(options.on, options.shift_to, again=options.again)
     return await import_case(authority, store, document, read_case(document), wanted)
 
 

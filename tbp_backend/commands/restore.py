@@ -3,20 +3,41 @@
 """`restore`: a backup takes the place of the database."""
 
 import argparse
+from pathlib import Path
+
+from sqlalchemy import make_url
 
 from tbp_backend.backup import file_of
 from tbp_backend.commands.site import Site
+from tbp_backend.errors import NotPossible
 from tbp_backend.i18n import _, ngettext
 from tbp_backend.office.restoring import Restored, restore
+from tbp_backend.office.taking_up import take_up
 from tbp_casefile.times import format_moment, from_ms
 
 
 async def run(site: Site, options: argparse.Namespace) -> int:
     """Say what is there now, and what comes next."""
     site.home.need_founded()
-    done = await restore(site.home, file_of(site.url), options.file, site.clock)
-    print(*_said(done), sep="\n")
+    print(*_said(await _restored(site, options.file)), sep="\n")
     return 0
+
+
+async def _restored(site: Site, file: Path | None) -> Restored:
+    """A file takes the place of a file; another engine was put back before this, by its own programs."""
+    engine = make_url(site.url).get_backend_name()
+    match engine == "sqlite", file:
+        case True, None:
+            raise NotPossible(what="restore-nothing")
+        case True, Path():
+            return await restore(site.home, file_of(site.url), file, site.clock)
+        case False, Path():
+            raise NotPossible(what="restore-file", engine=engine)
+    database = site.database()
+    try:
+        return await take_up(site.home, database, site.clock)
+    finally:
+        await database.close()
 
 
 def _said(done: Restored) -> list[str]:
@@ -29,7 +50,7 @@ def _said(done: Restored) -> list[str]:
     lines.append(
         _(
             "Every log goes on in a new epoch. Start with: serve. Devices then offer again what came after "
-            "the backup. Import no case file before they did: what it published would stand there twice. "
+            "the backup. Import case files when they did. "
             "A log that was opened after the backup does not come back by itself."
         )
     )

@@ -14,6 +14,7 @@ from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Findings
 from tbp_backend.office.hands import Hands, NobodySigns, content_of
 from tbp_backend.office.ledger import Ledger, keep_ledger, read_ledger
+from tbp_backend.office.lost import forget_lost
 from tbp_backend.office.pen import Pen, new_id, publish
 from tbp_backend.office.plan import make_plan
 from tbp_backend.office.plan.items import Item
@@ -32,11 +33,13 @@ class Wanted:
     """What the operator asks: up to which day, and on which day the demo day falls.
 
     `own_devices`: what person and relative said is signed by short-lived devices of theirs: the demo.
+    `again`: also what the database lost when it was restored.
     """
 
     on: date | None = None
     shift_to: date | None = None
     own_devices: bool = False
+    again: bool = False
 
 
 async def import_case(
@@ -71,12 +74,12 @@ async def _ledger(store: Store, before: Ledger | None, file: CaseFile, wanted: W
     ledger = before or Ledger(new_id(), {}, shift or 0)
     if shift not in {None, ledger.shift}:
         raise NotPossible(what="shift", days=ledger.shift)
+    await forget_lost(store, ledger, again=wanted.again)
     ledger.scopes = {  # a log stays when nobody in the file is its reader any more
         log.value: ledger.scopes.get(log) or new_id()
         for log in LOGS
         if log in {*logs_of(file), *ledger.scopes}
     }
-    ledger.forget_all_but(set().union(*[await store.ids(scope) for scope in ledger.scopes.values()]))
     ledger.members = first_members(file)
     return ledger
 

@@ -1,9 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Putting a backup back: each log goes on in a new epoch, which the root signs (DESIGN section 4).
-
-Devices know what came after the backup, and offer it again: nothing is lost that one of them had.
-"""
+"""Putting a backup of SQLite back: it is made whole beside the database, and then takes its place."""
 
 import os
 import sqlite3
@@ -13,27 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-from sqlalchemy import Connection, select
-
 from tbp_backend.backup import Contents, read_backup
 from tbp_backend.home import Home
-from tbp_backend.keys import anchor_of, fingerprint_of, load_signing_key, write_private
 from tbp_backend.office.authority import Authority
-from tbp_backend.office.pen import Pen, publish, seen_at
+from tbp_backend.office.epochs import begin_epochs
 from tbp_backend.store import enrolments, meta
 from tbp_backend.store.engine import open_database, sqlite_url
 from tbp_backend.store.schema import bring_up_to_date
-from tbp_backend.store.store import Clock, Store, open_store
-from tbp_backend.store.tables import LOGS
-from tbp_casefile.crypto import base64url
+from tbp_backend.store.store import Clock, open_store
 from tbp_casefile.crypto.signatures import SigningKey
-from tbp_casefile.model.control import Epoch, Key
-from tbp_casefile.tables import WHOLE_HOURS
-from tbp_casefile.times import format_moment
-from tbp_casefile.wire.envelope import SignedRecord
-
-REASON = "restored from a backup"
 
 
 @dataclass(frozen=True)
@@ -74,54 +59,10 @@ async def _bring_back(
         await database.write(lambda c: meta.renew_secrets(c, os.urandom(32), os.urandom(32)))
         closed = await database.write(enrolments.close_open)
         store = await open_store(database, clock)
-        await _begin_epochs(home, store, root, before)  # (3)
+        await begin_epochs(home, store, root, before)  # (3)
         return closed
     finally:
         await database.close()
-
-
-# --- epochs -------------------------------------------------------------------------------------------------
-
-
-async def _begin_epochs(home: Home, store: Store, root: SigningKey, before: Mapping[str, int]) -> None:
-    """`system` first: it says with which keys this home signs, whatever the backup knew of them."""
-    ledger = home.authority / "epochs.json"
-    signed: dict[str, int] = msgspec.json.decode(ledger.read_bytes()) if ledger.exists() else {}
-    scopes = await store.database.read(_scopes)
-    for scope in sorted(scopes, key=lambda scope: scope != store.system):
-        newest = max(signed.get(scope, 1), before.get(scope, 1))
-        signed[scope] = await _begin_epoch(store, root, scope, newest)
-        if scope == store.system:
-            await publish(store, scope, await _keys_in_use(home, store, root))
-    write_private(ledger, msgspec.json.encode(signed))
-
-
-def _scopes(connection: Connection) -> list[str]:
-    return list(connection.execute(select(LOGS.c.scope)).scalars())
-
-
-async def _begin_epoch(store: Store, root: SigningKey, scope: str, newest: int) -> int:
-    """One record for each number up to the first that no device has seen: none skipped, none used twice."""
-    while True:
-        standing = await store.standing(scope)
-        state, pen = standing.state, Pen(root, scope, store.clock(), seen_at(standing))
-        if state.type in WHOLE_HOURS:
-            pen = Pen(root, scope, store.clock(), seen_at(standing), whole_hours=True)
-        body = Epoch(state.epoch + 1, state.seq, state.hash.hex(), REASON)
-        await publish(store, scope, [pen.write("epoch", body)])
-        if body.epoch > newest:
-            return body.epoch
-
-
-async def _keys_in_use(home: Home, store: Store, root: SigningKey) -> list[SignedRecord]:
-    """Key records for what this home signs and serves with, where the backup knows nothing of it yet."""
-    standing, now_ms = await store.standing(store.system), store.now_ms()
-    pen = Pen(root, store.system, store.clock(), seen_at(standing))
-    since, log_key = format_moment(pen.written), load_signing_key(home.log_key)
-    head = Key(log_key.device_id, ("head",), from_=since, sign=base64url.encode(log_key.public))
-    anchor = Key(fingerprint_of(home.tls), ("tls",), from_=since, anchor=anchor_of(home.tls))
-    missing = [key for key in (head, anchor) if not standing.keys.rights(key.id, now_ms)]
-    return [pen.write("key", key) for key in missing]
 
 
 def _epochs_in(database: Path) -> dict[str, int]:

@@ -12,6 +12,7 @@ from tbp_backend.office.authority import Authority
 from tbp_backend.office.form.base import text_of
 from tbp_backend.office.form.system import SystemFile
 from tbp_backend.office.ledger import Ledger, fingerprint, keep_ledger, read_ledger
+from tbp_backend.office.lost import forget_lost
 from tbp_backend.office.pen import Pen, publish, seen_at
 from tbp_backend.office.plan.items import at_nine
 from tbp_backend.office.shifting import shifted_body
@@ -30,12 +31,12 @@ class _Said:
     body: system.PolicyText | system.HelpContact | system.News
 
 
-async def import_system(authority: Authority, store: Store, file: SystemFile) -> int:
-    """Publish the texts that are new or changed; how many that were."""
+async def import_system(authority: Authority, store: Store, file: SystemFile, *, again: bool = False) -> int:
+    """Publish the texts that are new or changed; how many that were. Raises NotPossible as for a case."""
     path = authority.home.authority / "system.json"
     scope = store.states.system
     ledger = read_ledger(path) or Ledger("", {ScopeType.SYSTEM.value: scope})
-    ledger.forget_all_but(await store.ids(scope))
+    await forget_lost(store, ledger, again=again)
     key = await authority.office(store, OFFICE)
     pen = Pen(key, scope, store.clock(), seen_at(await store.standing(scope)))
     records = [_sign(pen, ledger, said) for said in _texts(file) if _is_new(ledger, said)]

@@ -47,6 +47,10 @@ class Database(ABC):
     def moved(self, scopes: Iterable[str]) -> None:  # noqa: B027  # most tell nobody
         """Tell other processes that these logs moved: said after the commit, and not waited for."""
 
+    async def others(self) -> int:
+        """How many connections of other backends are open; of a file its home knows who uses it."""
+        return 0
+
     @abstractmethod
     async def close(self) -> None:
         """Give all connections back."""

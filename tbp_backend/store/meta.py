@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from tbp_backend.errors import DatabaseUnusable
 from tbp_backend.store.engine import insert_new
-from tbp_backend.store.tables import META
+from tbp_backend.store.tables import LOGS, META
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,16 @@ def renew_secrets(connection: Connection, nonce_key: bytes, token_key: bytes) ->
     connection.execute(insert(META), [{"name": name, "value": value} for name, value in fresh.items()])
 
 
+def forget(connection: Connection) -> None:
+    """As in a backup that leaves them out: nobody serves from here until they are written again."""
+    connection.execute(delete(META))
+
+
 def is_founded(connection: Connection) -> bool:
-    """Whether this database was used before."""
-    return (connection.execute(select(META.c.name).limit(1))).first() is not None
+    """Whether this database was used before, be it that only its logs were put back."""
+    if connection.execute(select(META.c.name).limit(1)).first() is not None:
+        return True
+    return connection.execute(select(LOGS.c.scope).limit(1)).first() is not None
 
 
 def founded(connection: Connection) -> Founded:

@@ -9,7 +9,7 @@ is durable before it is answered; after a connection that was lost the same byte
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Executable
+from sqlalchemy import URL, Connection, Executable, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -21,7 +21,13 @@ from tbp_backend.store.rings import Rings
 POOL = 5
 WAIT_SECONDS = 10
 LONGEST_SECONDS = 60
+NAME = "tbp-backend"
 T = TypeVar("T")
+
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND application_name = :name AND pid <> pg_backend_pid()"
+)
 
 
 class PostgresDatabase(Database):
@@ -34,7 +40,7 @@ class PostgresDatabase(Database):
     def __init__(self, address: URL) -> None:
         settings = {
             "synchronous_commit": "on",
-            "application_name": "tbp-backend",
+            "application_name": NAME,
             "lock_timeout": f"{WAIT_SECONDS}s",
         }
         pool: dict[str, Any] = {"pool_size": POOL, "max_overflow": 0, "pool_timeout": WAIT_SECONDS}
@@ -84,6 +90,10 @@ class PostgresDatabase(Database):
     def moved(self, scopes: Iterable[str]) -> None:
         """Tell all processes, this one too."""
         self._telling.tell(scopes)
+
+    async def others(self) -> int:
+        """Asked before anything else: the connections of this process would count too."""
+        return int((await self.fetch(_OTHERS, {"name": NAME}))[0][0])
 
     async def close(self) -> None:
         """Give all connections back."""

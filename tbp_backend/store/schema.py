@@ -30,6 +30,11 @@ async def check_up_to_date(database: Database) -> None:
         raise DatabaseUnusable(reason="schema of another version", found=found)
 
 
+def is_empty(connection: Connection) -> bool:
+    """Whether there are no tables of ours at all."""
+    return _version(connection) is None
+
+
 def _bring_up_to_date(connection: Connection) -> bool:
     if connection.dialect.name != "sqlite":  # other processes may start at the same moment
         connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))

@@ -6,8 +6,9 @@ The cache is only ever a shortcut: every transaction first asks the database how
 """
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from tbp_backend.store.reading import Place
 from tbp_backend.store.tables import ENTRIES, LOGS
@@ -60,12 +61,11 @@ class States:
         """Where a log stands inside this transaction."""
         query = select(LOGS).where(LOGS.c.scope.in_({scope, self.system}))
         rows = {row.scope: row for row in connection.execute(query)}
-        decided = rows[self.system].decided if self.system in rows else 0
-        keys = self._tell(connection, self.system, decided).keys
+        told = {name: self._tell_of(connection, row) for name, row in rows.items()}
+        keys = told[self.system].keys if self.system in told else SystemKeys(self.root)
         if scope not in rows:
             return Standing(LogState.empty(scope), keys.copy(), 0, known=False)
-        row = rows[scope]
-        state = self._tell(connection, scope, row.decided).state.copy()
+        row, state = rows[scope], told[scope].state.copy()
         state.seq, state.hash = row.seq, row.hash
         return Standing(state, keys.copy(), row.received, known=True)
 
@@ -78,6 +78,14 @@ class States:
             self.standing(connection, place.scope)
             told = self._told[place.scope]
         return replace(place, epoch=told.state.epoch_at(place.seq))
+
+    def _tell_of(self, connection: Connection, row: "Row[Any]") -> _Told:
+        """What a log decided; told anew when it is in another epoch: put back under this process."""
+        told = self._tell(connection, row.scope, row.decided)
+        if told.state.epoch != row.epoch:
+            self._told.pop(row.scope, None)
+            told = self._tell(connection, row.scope, row.decided)
+        return told
 
     def _tell(self, connection: Connection, scope: str, decided: int) -> _Told:
         """What was told, and the deciding records that this process has not seen yet."""

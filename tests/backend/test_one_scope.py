@@ -54,6 +54,7 @@ CROSSING = {
     ("states.py", "standing"): "a log, and the keys that `system` grants",
     ("rings.py", "moved_lately"): "which logs moved, for one look on behalf of everybody who listens",
     ("rings.py", "may_hear"): "who of those who listen reads them",
+    ("meta.py", "is_founded"): "whether there is any log at all, once, before a new home is made",
     ("deliveries.py", "_forget"): "which logs there are, to sweep them one by one, once a day",
 }
 
@@ -244,6 +245,7 @@ async def test_no_question_crosses_scopes_but_the_listed_ones(tmp_path: Path, ur
         await sent.write(store.now_ms())
         assert (await store.deliveries(other.case, other.id, 0)).deliveries
         await store.database.write(enrolments.close_open)  # what a restore does
+        await store.database.write(meta.forget)
         await store.database.write(lambda connection: meta.renew_secrets(connection, bytes(32), bytes(32)))
     assert seen.crossed == set(CROSSING)
     unseen = [
