@@ -28,7 +28,7 @@ from tbp_backend.api.protocol import Protocol
 from tbp_backend.auth.access import AccessTokens
 from tbp_backend.auth.nonces import Nonces
 from tbp_backend.bells import Bells
-from tbp_backend.errors import AddressUnusable, CertificateTooOld, DatabaseAway
+from tbp_backend.errors import AddressUnusable, CertificateTooOld, DatabaseAway, DatabaseUnusable
 from tbp_backend.heads import Heads
 from tbp_backend.home import Home, Settings
 from tbp_backend.keys import fingerprint_of, load_signing_key, names_host, renew_leaf
@@ -166,8 +166,7 @@ async def run(
     finally:
         for task in beside:
             task.cancel()
-        with contextlib.suppress(DatabaseAway):
-            await backend.sent.write(store.now_ms())
+        await _write_sent(backend)
         await store.close()
 
 
@@ -175,8 +174,13 @@ async def _write_down(backend: Backend) -> None:
     """What was sent, in batches, out of the way of whoever asks for a page."""
     while True:
         await asyncio.sleep(_WRITE_DOWN_SECONDS)
-        with contextlib.suppress(DatabaseAway):
-            await backend.sent.write(backend.store.now_ms())
+        await _write_sent(backend)
+
+
+async def _write_sent(backend: Backend) -> None:
+    """It waits on where the database is away, or lets nobody in for now."""
+    with contextlib.suppress(DatabaseAway, DatabaseUnusable):
+        await backend.sent.write(backend.store.now_ms())
 
 
 async def _stop(server: _Server, backend: Backend, stop: asyncio.Event) -> None:

@@ -99,8 +99,10 @@ class Cluster:
         """One statement, and what it says."""
         return self._asked(statement, database)
 
-    def _asked(self, statement: str, database: str = "postgres", *, check: bool = True) -> str:
-        where = ["--host", str(self.folder), "--username", USER, "--dbname", database]
+    def _asked(
+        self, statement: str, database: str = "postgres", *, user: str = USER, check: bool = True
+    ) -> str:
+        where = ["--host", str(self.folder), "--username", user, "--no-password", "--dbname", database]
         command = [str(self.programs / "psql"), *where, "-XAtqc", statement]
         done = subprocess.run(command, capture_output=True, text=True, timeout=_LONG, check=check, cwd="/")
         return done.stdout.strip()
@@ -109,6 +111,21 @@ class Cluster:
         """Everything in a database, as SQL."""
         name = url.partition("@/")[2].partition("?")[0]
         return self.run("pg_dump", "--host", self.folder, "--username", USER, name).encode()
+
+    def database_with_password(self, user: str, password: str) -> str:
+        """The address, without the password, of a new database whose owner has to sign in with it."""
+        url = self.database().replace(f"{USER}@", f"{user}@")
+        name = url.partition("@/")[2].partition("?")[0]
+        self.ask(f"SET password_encryption = 'scram-sha-256'; CREATE ROLE {user} LOGIN PASSWORD '{password}'")
+        self.ask(f"ALTER DATABASE {name} OWNER TO {user}; ALTER SCHEMA public OWNER TO {user}", name)
+        rules = self.data / "pg_hba.conf"
+        self._write(rules, f"local {name} {user} scram-sha-256\n{rules.read_text()}")
+        self.ask("SELECT pg_reload_conf()")
+        deadline = time.monotonic() + _LONG
+        while self._asked("SELECT 1", name, user=user, check=False) == "1":
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        return url
 
     def database(self) -> str:
         """The address of a new database with nothing in it."""
