@@ -33,6 +33,24 @@ class DeviceLine:
 
 
 @dataclass(frozen=True)
+class ArrivalLine:
+    """A device about which the owner of this one is asked whether it is what it seems to be.
+
+    `own`: one of theirs; else of another member, of whom no older device is left that could say yes. `reads`:
+    the logs that it reads already. `after_yes`: sealed ones, that it reads once the owner says yes.
+    """
+
+    device: str
+    code: str
+    own: bool
+    role: str
+    added: datetime
+    own_ticket: bool = False
+    reads: tuple[str, ...] = ()
+    after_yes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class EndingLine:
     """A log that has ended on this device; `shredded` is None as long as it is still held."""
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from tbp_casefile.crypto.seals import Random
 from tbp_casefile.device_codes import meant, short_code
 from tbp_casefile.times import from_ms
-from tbp_casefile.views.devices import DeviceLine, DevicesView, EndingLine, Issued
-from tbp_tui.services.errors import NoSuchDevice
+from tbp_casefile.views.devices import ArrivalLine, DeviceLine, DevicesView, EndingLine, Issued
+from tbp_tui.services import arrivals, sealing
+from tbp_tui.services.errors import NoSuchDevice, NotAsked
 from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import adding, copies, devices, endings, identity
 from tbp_tui.sync.devices import OwnDevice
@@ -23,6 +24,7 @@ class OwnDevices:
 
     def __init__(self, vault: Vault, syncing: Syncing, now: Callable[[], datetime], random: Random) -> None:
         self._vault, self._syncing, self._now, self._random = vault, syncing, now, random
+        self._looked: tuple[tuple[int, int], tuple[ArrivalLine, ...], bool] | None = None
 
     @property
     def asks(self) -> bool:
@@ -33,6 +35,41 @@ class OwnDevices:
     def over(self) -> bool:
         """Whether everything has ended on this device."""
         return identity.is_enrolled(self._vault) and endings.all_over(self._vault)
+
+    # --- devices that wait for a yes, this one too ---------------------------------------------------------
+
+    @property
+    def arrivals(self) -> tuple[ArrivalLine, ...]:
+        """Devices about which the owner of this one is asked; quick, asked with every first page."""
+        return self._look()[0]
+
+    @property
+    def waits(self) -> bool:
+        """Whether this device itself waits for a yes on another one; as quick."""
+        return self._look()[1]
+
+    def _look(self) -> tuple[tuple[ArrivalLine, ...], bool]:
+        """Kept as long as nothing changes in the vault."""
+        version = self._vault.version()
+        if self._looked is None or self._looked[0] != version:
+            found = arrivals.arrivals(self._vault) if identity.is_enrolled(self._vault) else ()
+            waits = identity.is_enrolled(self._vault) and sealing.waits(self._vault)
+            self._looked = (version, found, waits)
+        return self._looked[1:]
+
+    def asked(self, named: str) -> ArrivalLine:
+        """The device that a person means, of those that they are asked about; raises NotAsked."""
+        lines = self.arrivals
+        found = meant(named, [line.device for line in lines])
+        if len(found) != 1:
+            raise NotAsked(known=", ".join(line.code for line in lines))
+        return next(line for line in lines if line.device == found[0])
+
+    def accept(self, device: str) -> None:
+        """The owner said yes to a device that they were asked about; raises NotAsked."""
+        arrivals.accept(self._vault, device, now=self._now(), random=self._random)
+
+    # --- all of them ---------------------------------------------------------------------------------------
 
     def view(self) -> DevicesView:
         """All of it, as the logs and this vault have it."""

@@ -9,6 +9,7 @@ TbpError
 ├── NoSuchCase         the case named is not here; `known` has the numbers of those that are
 ├── DemoUnavailable    the demo backend did not start; `reason` says at which step
 ├── NoSuchDevice       the code given is not that of an own device; `known` has those that are
+├── NotAsked           the code given is not that of a device about which is asked; `known` has those that are
 ├── NotConfirmed       something that cannot be undone was not confirmed
 ├── NotForThisRole     a role that has no app yet
 ├── TooLong            a text has more characters than others can take over; `most`, `has`
@@ -49,6 +50,13 @@ class NoSuchDevice(TbpError):
     """The code given is not that of one own device; `known` has the codes that are."""
 
     code = "device.unknown"
+    exit_code = 2
+
+
+class NotAsked(TbpError):
+    """Nothing is asked about a device with this code; `known` has the codes about which something is."""
+
+    code = "device.not-asked"
     exit_code = 2
 
 

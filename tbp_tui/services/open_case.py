@@ -5,7 +5,7 @@
 Reading and answering are for one thread; `sync` may run in another, on a connection of its own.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,7 +35,6 @@ from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import deliveries as asked
 from tbp_tui.sync import editions, identity, outbox
 from tbp_tui.sync.engine import METERED_POLL, POLL, SyncReport
-from tbp_tui.sync.scope_keys import NewDevice
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
 
@@ -55,6 +54,12 @@ class Status:
     not_understood: int = 0
     kept: tuple[Written, ...] = ()
     saves_data: bool = False
+    unopened: tuple[Unopened, ...] = ()
+
+    @property
+    def unreadable(self) -> Mapping[str, int]:
+        """How many records are here and cannot be read, by code."""
+        return sealing.counted(self.unopened)
 
     @property
     def waiting(self) -> int:
@@ -77,6 +82,7 @@ class OpenCase(Reading):
         self._listening = Listening(vault, world, self._syncing.rang.set)
         self._version: tuple[int, int] | None = None
         self._shelves: dict[Hashable, Shelf] = {}
+        self._unread: dict[str, tuple[Unopened, ...]] = {}
         self._cases: tuple[CaseLogs, ...] = ()
         self._chosen: str | None = None
 
@@ -132,6 +138,7 @@ class OpenCase(Reading):
         if version != self._version:
             self._version = version
             self._shelves.clear()
+            self._unread.clear()
             self._cases = cases(self._vault, self._member)
         return self._cases
 
@@ -174,7 +181,15 @@ class OpenCase(Reading):
             offline=self._syncing.offline,
             not_understood=sum(count for scope, count in newer.items() if scope in own),
             saves_data=is_metered(self._vault),
+            unopened=self._unopened(),
         )
+
+    def _unopened(self) -> tuple[Unopened, ...]:
+        """What is here of the open case and cannot be read; of a changed vault looked up once."""
+        case = self._case
+        if case.name not in self._unread:
+            self._unread[case.name] = sealing.unopened(self._vault, case)
+        return self._unread[case.name]
 
     def search(self, words: str, language: str) -> tuple[Found, ...]:
         """Everything in the open case in which all these words stand, newest first."""
@@ -259,25 +274,6 @@ class OpenCase(Reading):
         """How far a record of this device has come."""
         row = next((row for row in self._vault.outbox.all() if row.id == record_id), None)
         return DELIVERY[row.state] if row else Delivery.RECEIVED
-
-    # --- sealed logs ---------------------------------------------------------------------------------------
-
-    def unopened(self) -> tuple[Unopened, ...]:
-        """What is here of the open case and cannot be read yet."""
-        return sealing.unopened(self._vault, self._case)
-
-    def asking_devices(self) -> tuple[NewDevice, ...]:
-        """Devices that read nothing of a sealed log until the owner says yes here."""
-        return sealing.asking(self._vault)
-
-    def accept_device(self, device: str, now: datetime) -> None:
-        """The owner said yes; raises NoSuchRecord for a device that did not ask."""
-        sealing.accept(self._vault, device, now=now, random=self._world.random)
-
-    @property
-    def waits_for_yes(self) -> bool:
-        """Whether this device itself waits for a yes on another one."""
-        return sealing.waits(self._vault)
 
     # --- syncing -------------------------------------------------------------------------------------------
 

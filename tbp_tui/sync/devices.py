@@ -42,7 +42,7 @@ class OwnDevice:
 def own_devices(vault: Vault) -> list[OwnDevice]:
     """Every device of this member that ever came in, the oldest first; keys of an office left out."""
     member, found = enrolled(vault).member, dict[str, OwnDevice]()
-    for scope, received, body in _device_records(vault):
+    for scope, received, body in device_records(vault):
         if body.member != member:
             continue
         if not body.ends and body.keys and body.keys.dpop:
@@ -55,7 +55,7 @@ def own_devices(vault: Vault) -> list[OwnDevice]:
     return sorted(found.values(), key=lambda one: min(one.added.values()))
 
 
-def _device_records(vault: Vault) -> Iterator[tuple[str, int, control.Device]]:
+def device_records(vault: Vault) -> Iterator[tuple[str, int, control.Device]]:
     """Those that count, by log in their order; in a log an ending comes after what it ends."""
     for row in vault.records.history({"device"}):
         if row.verdict == Worth.COUNTS:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from tbp_casefile.crypto.seals import Random
 from tbp_casefile.errors import TbpError
 from tbp_casefile.times import from_ms, to_ms
-from tbp_tui.sync import devices, endings, judging, scope_keys
+from tbp_tui.sync import devices, endings, judging, newcomers, scope_keys
 from tbp_tui.sync.copies import adopted
 from tbp_tui.sync.errors import SlowDown, SyncError
 from tbp_tui.sync.pull import Pulled, pull
@@ -132,6 +132,7 @@ class _Run:
 
     def all_steps(self) -> None:
         self._pull()  # (2)
+        newcomers.note_first(self._vault)
         gone = endings.settle(self._vault, self._now, offered=False)
         if self.pulled:
             devices.finish(self._vault, self._now, self._session.random)

@@ -91,6 +91,13 @@ def waits_for_yes(vault: Vault) -> tuple[str, ...]:
     return tuple(log.place.scope for log in logs if log.device in log.recipients and not log.may_make)
 
 
+def made_before_us(vault: Vault, scope: str) -> frozenset[str]:
+    """Ids of keys of a log from before the owner of this device came in: nobody hands them to us."""
+    place, member = vault.scope(scope), enrolled(vault).member
+    keys = told_again(vault, place, SystemKeys(enrolled(vault).root_key)).sealing.keys if place else {}
+    return frozenset(known.id for known in keys.values() if member not in known.members)
+
+
 def accept(vault: Vault, device: str, *, now: datetime, random: Random) -> int:
     """The person said yes: hand this device every key that we hold and it may have; in how many logs.
 

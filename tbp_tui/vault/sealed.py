@@ -15,14 +15,16 @@ _WAITING = """
     WHERE unopened.scope = ? AND unopened.key = ? AND unopened.code = ? ORDER BY seq
 """
 _UNOPENED = """
-    SELECT unopened.code, records.* FROM unopened JOIN records USING (scope, seq) ORDER BY scope, seq
+    SELECT unopened.code, unopened.key, records.* FROM unopened JOIN records USING (scope, seq)
+    ORDER BY scope, seq
 """
 
 
 class UnopenedRow(NamedTuple):
-    """A record that stands in a log and does not open here, and why."""
+    """A record that stands in a log and does not open here, why, and the key that it needs."""
 
     code: str
+    key: str
     record: RecordRow
 
 
@@ -84,4 +86,6 @@ class Sealed:
 
     def unopened(self) -> list[UnopenedRow]:
         """Everything that is held and not open."""
-        return [UnopenedRow(row[0], RecordRow._make(row[1:])) for row in self._database.rows(_UNOPENED)]
+        return [
+            UnopenedRow(row[0], row[1], RecordRow._make(row[2:])) for row in self._database.rows(_UNOPENED)
+        ]

@@ -148,6 +148,9 @@ _SENTENCES = {
     ),
     "staff.no-kind": N_("Say how the contact was: call, talk, message, visit, failure or concern."),
     "device.unknown": N_("None of your devices has this code. See them with: {program} devices"),
+    "device.not-asked": N_(
+        "You are not asked about a device with this code. See what you are asked with: {program} devices"
+    ),
     "sync.cannot-add": N_(
         "A ticket could not be made now: another part of this program is busy, or not all of your case took "
         "it. Try again in a moment."

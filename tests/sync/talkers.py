@@ -110,7 +110,7 @@ class Talker(Device):
 
     def unopened(self) -> list[str]:
         """Why the others cannot be read."""
-        return [code for code, _ in self.vault.sealed.unopened()]
+        return [code for code, _, _ in self.vault.sealed.unopened()]
 
 
 def text_in(record: Record) -> str:

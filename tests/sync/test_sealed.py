@@ -12,11 +12,12 @@ from tbp_casefile.crypto.seals import SEAL_PUBLIC_BYTES
 from tbp_casefile.tables import Role
 from tbp_casefile.wire.envelope import read_record
 from tbp_casefile.wire.sealed import read_sealed
-from tbp_tui.services import sealing, searching
+from tbp_tui.services import arrivals, sealing, searching
 from tbp_tui.services.cases import cases
-from tbp_tui.services.errors import NoSuchRecord
+from tbp_tui.services.errors import NotAsked
 from tbp_tui.sync.errors import NotVouched
 from tbp_tui.sync.opening import record_of
+from tbp_tui.sync.scope_keys import new_devices
 from tests.casefile.bodies import CONTENT
 from tests.logs import LogBuilder, chance, key, keys_body
 from tests.sealed import draw, hand, let_in, say, seal_key, sealed_log, shaped
@@ -78,7 +79,7 @@ def kinds(log: LogBuilder) -> list[str]:
 
 def yes(talker: Talker, device: Talker) -> None:
     """The person before this device said yes."""
-    sealing.accept(talker.vault, device.id, now=talker.now, random=chance("accept"))
+    arrivals.accept(talker.vault, device.id, now=talker.now, random=chance("accept"))
 
 
 # --- talking ------------------------------------------------------------------------------------------------
@@ -209,13 +210,13 @@ def test_a_second_device_reads_nothing_until_its_person_said_yes_and_then_everyt
     assert tablet.reads() == []
     assert tablet.unopened() == ["no-key", "no-key"]
     assert sealing.waits(tablet.vault)
-    (asked,) = sealing.asking(person.vault)
+    (asked,) = new_devices(person.vault)
     assert (asked.device, asked.member, asked.role, asked.own) == (tablet.id, "person", Role.PERSON, True)
     yes(person, tablet)
     sync_all(person, tablet, supporter)
     assert tablet.reads() == ["Hoe gaat het?", "Bent u er nog?"]
     assert tablet.unopened() == []
-    assert (sealing.asking(person.vault), sealing.waits(tablet.vault)) == ((), False)
+    assert (new_devices(person.vault), sealing.waits(tablet.vault)) == ((), False)
     supporter.says("Dag allebei.")
     tablet.says("Dag.")
     sync_all(supporter, tablet, person)
@@ -227,8 +228,8 @@ def test_a_second_device_reads_nothing_until_its_person_said_yes_and_then_everyt
 def test_the_other_one_is_not_asked_and_hands_it_nothing(
     backend: Judging, supporter: Talker, tablet: Talker
 ) -> None:
-    assert sealing.asking(supporter.vault) == ()
-    with pytest.raises(NoSuchRecord):
+    assert new_devices(supporter.vault) == ()
+    with pytest.raises(NotAsked):
         yes(supporter, tablet)
     supporter.says("Nog een keer.")
     sync_all(supporter)
@@ -253,7 +254,7 @@ def test_who_lost_their_only_device_reads_again_when_the_other_one_said_yes(
     new = comes("new laptop", "person")
     sync_all(supporter)
     assert new.reads() == []
-    (asked,) = sealing.asking(supporter.vault)
+    (asked,) = new_devices(supporter.vault)
     assert (asked.device, asked.own) == (new.id, False)
     yes(supporter, new)
     sync_all(supporter, new)

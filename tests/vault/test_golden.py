@@ -108,9 +108,9 @@ def test_what_belongs_to_sealed_logs_is_there_from_version_4(copy: Path, version
         id_, number, key = golden.SCOPE_KEY
         assert vault.sealed.keys(golden.SCOPE) == ({id_: (number, key)} if version >= 4 else {})
         assert vault.sealed.body(golden.RECORDS[1].leaf) == (golden.BODY if version >= 4 else None)
-        unopened = [("no-key", golden.RECORDS[0])] if version >= 4 else []
+        unopened = [("no-key", id_, golden.RECORDS[0])] if version >= 4 else []
         assert vault.sealed.unopened() == unopened
-        assert vault.sealed.waiting(golden.SCOPE, id_, "no-key") == [row for _, row in unopened]
+        assert vault.sealed.waiting(golden.SCOPE, id_, "no-key") == [row for _, _, row in unopened]
 
 
 def test_what_somebody_was_typing_is_there_from_version_5(copy: Path, version: int) -> None:
