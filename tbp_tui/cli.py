@@ -227,6 +227,9 @@ def _add_devices(
     revoke.add_argument("device", metavar=_("CODE"), help=_("its code, as the list shows it"))
     revoke.add_argument("--lost", action="store_true", help=_("lost or stolen: take in nothing of it"))
     revoke.add_argument("--yes", action="store_true", help=_("do not ask whether you are sure"))
+    accept = actions.add_parser("accept", parents=[again], help=_("say yes to a device that was added"))
+    accept.add_argument("device", metavar=_("CODE"), help=_("its code, as the list shows it"))
+    accept.add_argument("--yes", action="store_true", help=_("do not ask whether you are sure"))
     actions.add_parser("confirm", parents=[again], help=_("the copy that you were asked about is yours"))
 
 

@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from datetime import datetime
 
+from tbp_tui import plain
 from tbp_tui.commands import lines
 from tbp_tui.commands.opening import opened
 from tbp_tui.i18n import _, language
@@ -15,6 +16,7 @@ from tbp_tui.services.errors import NotConfirmed
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.services.show import as_json
 from tbp_tui.sync.errors import SyncError
+from tbp_tui.words import arrivals
 from tbp_tui.words import devices as said
 from tbp_tui.world import World
 
@@ -22,13 +24,15 @@ _PATIENCE = 30.0
 
 
 def run(given: argparse.Namespace, world: World) -> int:
-    """List, add, revoke, or say that a copy is known."""
+    """List, add, revoke, say yes to a new one, or say that a copy is known."""
     with opened(given, world) as case:
         match given.action:
             case "add":
                 return _add(case)
             case "revoke":
                 return _revoke(case, given, world)
+            case "accept":
+                return _accept(case, given, world)
             case "confirm":
                 case.own_devices.answer_copies()
                 print(_("Noted. You are asked again only when there is something new."))
@@ -59,7 +63,7 @@ def _revoke(case: OpenCase, given: argparse.Namespace, world: World) -> int:
     print(*numbered([devices.device(line, world.now()), *costs]), sep="\n")
     if line.state != "active":
         return 0
-    _confirm(given, line.code)  # (2)
+    _confirm(given, line.code, _("Type the code {code} to end this device: "))  # (2)
     case.own_devices.revoke(line.device, late=not given.lost)  # (3)
     with suppress(SyncError):  # it waits in the outbox, and the next line says so
         case.sync(world.now(), patience=_PATIENCE)
@@ -68,11 +72,23 @@ def _revoke(case: OpenCase, given: argparse.Namespace, world: World) -> int:
     return 0 if after.state == "ended" else 1
 
 
-def _confirm(given: argparse.Namespace, code: str) -> None:
+def _accept(case: OpenCase, given: argparse.Namespace, world: World) -> int:
+    """(1) what it reads then  (2) confirmed, here or by --yes  (3) kept, and sent when that can be now."""
+    line = case.own_devices.asked(given.device)
+    print(*numbered([plain.sentence(*arrivals.in_one(line))]), sep="\n")  # (1)
+    _confirm(given, line.code, _("Type the code {code} to say yes: "))  # (2)
+    case.own_devices.accept(line.device)  # (3)
+    with suppress(SyncError):
+        case.sync(world.now(), patience=_PATIENCE)
+    print(arrivals.after_yes(line))
+    return 0
+
+
+def _confirm(given: argparse.Namespace, code: str, question: str) -> None:
     if given.yes:
         return
     if not sys.stdin.isatty():
         raise NotConfirmed()
-    print(_("Type the code {code} to end this device: ").format(code=code), end="", flush=True)
+    print(question.format(code=code), end="", flush=True)
     if sys.stdin.readline().strip().upper().replace(" ", "") not in {code, code.replace("-", "")}:
         raise NotConfirmed()

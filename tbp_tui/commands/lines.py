@@ -12,7 +12,7 @@ from tbp_tui.plain import talks as spoken
 from tbp_tui.plain.answers import answers
 from tbp_tui.services.attention import Written
 from tbp_tui.services.open_case import OpenCase
-from tbp_tui.words import sent, written
+from tbp_tui.words import arrivals, sent, written
 from tbp_tui.words.dates import as_of, full_moment, text
 from tbp_tui.words.errors import of_code
 from tbp_tui.words.refusals import reason
@@ -99,17 +99,27 @@ def status(case: OpenCase, now: datetime) -> Iterator[str]:
     yield from (of_code(code) for code in state.troubles)
     if state.not_understood:
         yield plain.not_understood(state.not_understood)
+    yield from arrivals.unreadable(state.unreadable, waits=case.own_devices.waits)
     yield from of_devices(case)
 
 
 def of_devices(case: OpenCase) -> Iterator[str]:
-    """That everything has ended here, or that the person is asked about a copy of a device."""
+    """That everything has ended here, what the person is asked about devices, or that this one waits."""
     if case.own_devices.over:
         yield _("Your access on this device has ended. What and when: {program} devices").format(
             program=program()
         )
-    elif case.own_devices.asks:
+        return
+    if case.own_devices.asks:
         yield _("There is a question about your devices: {program} devices").format(program=program())
+    if new := case.own_devices.arrivals:
+        yield plain.sentence(
+            arrivals.on_first_page(new), _("Read and answer: {program} devices").format(program=program())
+        )
+    if case.own_devices.waits:
+        yield plain.sentence(
+            arrivals.waits_heading(), _("What that means: {program} devices").format(program=program())
+        )
 
 
 def undelivered(line: Written) -> str:
@@ -128,6 +138,7 @@ def attention(case: OpenCase, now: datetime) -> Iterator[str]:
     if not state.attention:
         yield _("Everything that you wrote has arrived or is on its way.")
     yield from map(undelivered, state.attention)
+    yield from arrivals.unreadable(state.unreadable, waits=case.own_devices.waits)
     for line in state.kept:
         yield plain.sentence(_("Note: {what}").format(what=written.heading(line)), text(line.text))
 
@@ -199,7 +210,12 @@ def news(case: OpenCase, now: datetime) -> Iterator[str]:
 
 def own_devices(case: OpenCase, now: datetime) -> Iterator[str]:
     """Own devices, and what has ended here."""
-    yield from devices.lines(case.own_devices.view(), now)
+    own = case.own_devices
+    yield from devices.lines(own.view(), now)
+    yield from map(devices.arrival, own.arrivals)
+    if own.waits:
+        here = [line.code for line in own.view().devices if line.here]
+        yield plain.sentence(arrivals.waits_heading(), *arrivals.waits(*here[:1]))
 
 
 LINES: dict[str, Lines] = {

@@ -5,9 +5,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from tbp_casefile.views.devices import DeviceLine, DevicesView, EndingLine
+from tbp_casefile.views.devices import ArrivalLine, DeviceLine, DevicesView, EndingLine
 from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext, program
+from tbp_tui.words import arrivals
 from tbp_tui.words import devices as said
 from tbp_tui.words.dates import full_moment
 
@@ -23,6 +24,14 @@ def lines(view: DevicesView, now: datetime) -> Iterator[str]:
         yield plain.sentence(said.was_it_you(view.unknown), _("Was this you?"), _how())
     elif view.asks:
         yield plain.sentence(_("Did you do this?"), _how())
+
+
+def arrival(line: ArrivalLine) -> str:
+    """What is asked about one device, and how to answer."""
+    how = _("If so: {program} devices accept {code}. If not: {program} devices revoke {code} --lost.")
+    if not line.own:
+        how = _("If it is right: {program} devices accept {code}. If not: call your contact person.")
+    return plain.sentence(*arrivals.in_one(line), how.format(program=program(), code=line.code))
 
 
 def device(line: DeviceLine, now: datetime) -> str:

@@ -9,6 +9,7 @@ from tbp_tui.screens.door import AttentionLine
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Gap, Head, Row, Say
 from tbp_tui.words import written
+from tbp_tui.words.arrivals import unreadable
 from tbp_tui.words.dates import full_moment
 from tbp_tui.words.refusals import reason
 
@@ -32,6 +33,10 @@ class AttentionScreen(Opened):
             yield from map(_row, status.attention)
         else:
             yield Say(_("Everything that you wrote has arrived or is on its way."))
+        cannot = tuple(unreadable(status.unreadable, waits=self.session.own_devices.waits))
+        if cannot:
+            yield Head(_("Not to be read here"))
+            yield from (Say(words) for words in cannot)
         if status.kept:
             yield Head(_("Your notes"))
             yield from map(_row, status.kept)

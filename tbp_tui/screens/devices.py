@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tbp_tui.i18n import _
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
+from tbp_tui.words import arrivals
 from tbp_tui.words import devices as said
 from tbp_tui.words.dates import as_of, full_moment
 
@@ -27,6 +28,8 @@ class DevicesScreen(Opened):
         view = self.session.own_devices.view()
         return (
             *_question(view),
+            *self._arrivals(),
+            *self._waits(view),
             Head(_("Your devices")),
             *(self._row(line) for line in view.devices),
             Row("add", _("Add a device"), side=_("shows a ticket for it")),
@@ -36,6 +39,19 @@ class DevicesScreen(Opened):
             Row("place:hiding", _("What hiding does, and what it does not")),
             Row("place:access", _("Who sees what")),
         )
+
+    def _arrivals(self) -> Iterator[Block]:
+        lines = self.session.own_devices.arrivals
+        if lines:
+            yield Head(_("New"))
+            for line in lines:
+                yield Row(f"arrival:{line.device}", arrivals.on_first_page([line]), side=line.code)
+
+    def _waits(self, view: "DevicesView") -> Iterator[Block]:
+        here = [line for line in view.devices if line.here]
+        if self.session.own_devices.waits and here:
+            yield Head(arrivals.waits_heading())
+            yield from (Say(words) for words in arrivals.waits(here[0].code))
 
     def _row(self, line: "DeviceLine") -> Row:
         here = _("now") if line.here else as_of(line.used, self.now) if line.used else ""
@@ -72,6 +88,10 @@ class DevicesScreen(Opened):
             from tbp_tui.screens.ticket import TicketScreen
 
             self.app.push_screen(TicketScreen())
+        elif what == "arrival":
+            from tbp_tui.screens.arrival import ArrivalScreen
+
+            self.app.push_screen(ArrivalScreen(rest))
         elif what == "mine":
             self.session.own_devices.answer_copies()
             self.redraw()

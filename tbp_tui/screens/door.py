@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NoReturn, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from tbp_casefile.errors import TbpError
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tbp_casefile.views.changes import ChangesView
     from tbp_casefile.views.contacts import ContactLine
     from tbp_casefile.views.coverage import CoverageLine
-    from tbp_casefile.views.devices import DevicesView, Issued
+    from tbp_casefile.views.devices import ArrivalLine, DevicesView, Issued
     from tbp_casefile.views.employer import DutyLine
     from tbp_casefile.views.expectations import ExpectationsView
     from tbp_casefile.views.home import HomeView
@@ -92,6 +92,9 @@ class Status(Protocol):
     def not_understood(self) -> int: ...
     @property
     def saves_data(self) -> bool: ...
+    @property
+    def unreadable(self) -> Mapping[str, int]:
+        """How many records are here and cannot be read, by code."""
 
 
 class DeliveryLine(Protocol):
@@ -214,6 +217,17 @@ class OwnDevices(Protocol):
     def asks(self) -> bool: ...
     @property
     def over(self) -> bool: ...
+    @property
+    def arrivals(self) -> Sequence[ArrivalLine]:
+        """Devices about which whoever unlocked is asked."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether this device itself waits for a yes on another one."""
+
+    def accept(self, device: str) -> None:
+        """The answer is yes; raises TbpError."""
+
     def view(self) -> DevicesView: ...
     def revoke(self, device: str, *, late: bool) -> int:
         """Write the end of a device; raises TbpError."""

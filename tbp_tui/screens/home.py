@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The first page: what to do now, who decides, what comes next, whom to call, and the fixed places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tbp_casefile.times import AMSTERDAM
 from tbp_casefile.views.home import HomeView
@@ -12,6 +12,7 @@ from tbp_tui.screens import phrases, todo
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
+from tbp_tui.words import arrivals
 from tbp_tui.words.dates import clean, full_day, full_moment, month_day
 
 _CALLED = ("contact_person", "duty_line")
@@ -62,11 +63,7 @@ class HomeScreen(Opened):
             count = len(status.attention)
             words = ngettext("{n} answer did not arrive", "{n} answers did not arrive", count)
             lines.append(Row("attention", words.format(n=count), side=_("read what you can do")))
-        if self.session.own_devices.over:
-            words = _("Your access on this device has ended")
-            lines.append(Row("place:devices", words, side=_("read what ended, and when")))
-        elif self.session.own_devices.asks:
-            lines.append(Row("place:devices", _("Was this you?"), side=_("about your devices")))
+        lines += todo.of_devices(self.session.own_devices)
         if self.session.may_answer:
             lines += todo.rows(view)
         for code in dict.fromkeys((*status.troubles, self.shell.trouble)):
@@ -81,6 +78,12 @@ class HomeScreen(Opened):
             yield Say(_("Case {number}, as the person sees it.").format(number=clean(number)), indent=2)
         if status.not_understood:
             yield Say(plain.not_understood(status.not_understood), indent=2)
+        yield from (Say(words, indent=2) for words in self._unreadable(status.unreadable))
+
+    def _unreadable(self, counts: Mapping[str, int]) -> Iterator[str]:
+        """What may still be put right; what waits for a yes stands above."""
+        gone = {"before-you", "no-key"} if self.session.own_devices.waits else {"before-you"}
+        return arrivals.unreadable({code: n for code, n in counts.items() if code not in gone})
 
     # --- facts ---------------------------------------------------------------------------------------------
 
@@ -178,7 +181,7 @@ class HomeScreen(Opened):
 
     def chosen(self, key: str) -> None:
         """Open what the line is about."""
-        if key.startswith("todo:"):
+        if key.startswith(("todo:", "arrival:")):
             self.app.push_screen(todo.screen_of(key))
         else:
             self.call_next(self.chosen_place, key.removeprefix("place:"))

@@ -8,8 +8,10 @@ from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.waiting import Todo
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.screens import phrases
+from tbp_tui.screens.door import OwnDevices
 from tbp_tui.screens.framed import Framed
 from tbp_tui.widgets.blocks import Row
+from tbp_tui.words import arrivals
 from tbp_tui.words.dates import full_day, text
 from tbp_tui.words.terms import term
 
@@ -19,6 +21,21 @@ def rows(view: HomeView) -> Iterator[Row]:
     for thing in view.todo:
         words, side = _words(view, thing)
         yield Row(f"todo:{thing.kind}:{thing.id}", words, side=side)
+
+
+def of_devices(own: OwnDevices) -> Iterator[Row]:
+    """What is asked about devices, or that everything has ended on this one."""
+    if own.over:
+        words = _("Your access on this device has ended")
+        yield Row("place:devices", words, side=_("read what ended, and when"))
+        return
+    if own.asks:
+        yield Row("place:devices", _("Was this you?"), side=_("about your devices"))
+    if new := own.arrivals:
+        only = f"arrival:{new[0].device}" if len(new) == 1 else "place:devices"
+        yield Row(only, arrivals.on_first_page(new), side=_("you decide"))
+    if own.waits:
+        yield Row("place:devices", arrivals.waits_heading(), side=_("read what you can do"))
 
 
 def _words(view: HomeView, thing: Todo) -> tuple[str, str]:
@@ -50,7 +67,12 @@ def _words(view: HomeView, thing: Todo) -> tuple[str, str]:
 
 def screen_of(key: str) -> Framed:
     """The screen that a row opens."""
-    _todo, kind, record = key.split(":", 2)
+    what, _colon, rest = key.partition(":")
+    if what == "arrival":
+        from tbp_tui.screens.arrival import ArrivalScreen
+
+        return ArrivalScreen(rest)
+    kind, _colon, record = rest.partition(":")
     if kind == "bulletin":
         from tbp_tui.screens.bulletin import BulletinScreen
 

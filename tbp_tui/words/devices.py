@@ -65,7 +65,7 @@ def handing_over(until: datetime) -> tuple[str, ...]:
 
 def ending(log: str, why: str, at: datetime, shredded: datetime | None, lost: int) -> str:
     """What ended here and when, in sentences."""
-    said = [_("{part}: ended on {moment}.").format(part=_part(log), moment=full_moment(at)), _why(why)]
+    said = [_("{part}: ended on {moment}.").format(part=part(log), moment=full_moment(at)), _why(why)]
     if shredded is None:
         said.append(_("It is wiped from this device as soon as what you wrote has been taken in."))
     else:
@@ -81,12 +81,15 @@ def ending(log: str, why: str, at: datetime, shredded: datetime | None, lost: in
     return " ".join(said)
 
 
-def _part(log: str) -> str:
+def part(log: str) -> str:
+    """What one log is to a person."""
     return {
         "case": _("Your case"),
         "family": _("What your family sees"),
         "employer": _("What your employer does"),
         "support": _("The talks with your supporter"),
+        "care": _("What supporters write down for each other"),
+        "peer": _("A talk with somebody who knows it from experience"),
     }.get(log, _("A part of your case"))
 
 

@@ -8,6 +8,7 @@ its meaning breaks scripts of others: it needs a new `version`.
 
 import json
 import re
+import uuid
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,7 +18,11 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from tbp_casefile.crypto import base64url
+from tbp_casefile.crypto.signatures import SigningKey
+from tbp_casefile.model.control import Device, PublicKeys
 from tbp_casefile.times import to_ms
+from tbp_casefile.wire.envelope import read_record, sign_record
 from tbp_tui.services import show
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.sync import copies
@@ -55,13 +60,29 @@ def document(devices: Devices, view: str) -> dict[str, Any]:
 
 
 def _after_much(case: OpenCase) -> None:
-    """Every sort of item: this device about to end, a log that has ended here, and records of a copy."""
+    """Every sort of item: a device that was added, this one about to end, a log that has ended, a copy."""
     own = case.own_devices
+    one_was_added(case)
     own.revoke(own.view().devices[0].device, late=False)
     at = to_ms(DEMO_DAY)
     ended = Ending("a log", "employer", Why.MEMBER, at, late=True, shredded_at=at, lost=1)
     case._vault.set_meta("sync.endings", msgspec.json.encode([ended]))
     copies.adopt(case._vault, 2)
+
+
+def one_was_added(case: OpenCase) -> None:
+    """A device of which nobody said yet whose it is, as a page leaves it."""
+    came = [row for row in case._vault.records.history(["device"]) if row.device == case.device][-1]
+    record = read_record(came.jws).record
+    new = SigningKey.from_seed(bytes(32))
+    keys = PublicKeys(base64url.encode(new.public), base64url.encode(bytes(64)))
+    body = Device(case._member, new.device_id, keys)
+    added = msgspec.structs.replace(
+        record, device=new.device_id, body=msgspec.Raw(msgspec.json.encode(body)), id=str(uuid.uuid4())
+    )
+    signed, seq = sign_record(added, new), came.seq + 1_000_000
+    row = came._replace(seq=seq, id=added.id, jws=signed.jws, leaf=signed.leaf, received=to_ms(DEMO_DAY))
+    case._vault.records.add([row])
 
 
 def did_not_arrive(case: OpenCase) -> None:

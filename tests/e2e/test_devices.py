@@ -32,7 +32,10 @@ def test_one_more_device_and_one_less(paired: App, backend: Backend, tmp_path: P
     assert second.run("ack", "package", "question", "--text", "-", stdin="nog iets").code == 0
     assert paired.run("sync").code == 0
 
-    first, other = sorted(listed(paired), key=lambda item: not item["here"])
+    *both, asked = listed(paired)
+    first, other = sorted(both, key=lambda item: not item["here"])
+    assert (asked["code"], asked["title"], asked["reason"]) == ("arrival", other["title"], "own-ticket")
+    known_of(paired, other["title"])
     assert (first["here"], other["here"], other["state"]) == (True, False, "active")
     refused = paired.run("devices", "revoke", other["title"])
     assert (refused.code, "90 dagen" in refused.out) == (2, True)
@@ -50,6 +53,20 @@ def test_one_more_device_and_one_less(paired: App, backend: Backend, tmp_path: P
     again = paired.run("devices", "add")
     assert second.enrol(again.out.splitlines()[0]).code == 0
     assert second.show("package")["items"]
+
+
+def known_of(app: App, code: str) -> None:
+    """Say yes to a device that was added; what it reads is told first, and it is asked once."""
+    assert "Er is een apparaat toegevoegd: is dat van u?" in app.run("show", "status").out
+    assert f"devices accept {code}" in app.run("devices", "--plain").out
+    unsure = app.run("devices", "accept", code)
+    assert (unsure.code, "Dit kan het nu lezen: uw zaak" in unsure.out) == (2, True)
+    assert [item["code"] for item in listed(app)] == ["device", "device", "arrival"]
+    said = app.run("devices", "accept", code.lower(), "--yes")
+    assert (said.code, "U zei ja." in said.out) == (0, True), said.err
+    assert [item["code"] for item in listed(app)] == ["device", "device"]
+    again = app.run("devices", "accept", code, "--yes")
+    assert (again.code, "wordt u niets gevraagd" in again.err) == (2, True)
 
 
 def kept(folder: Path, code: str) -> list[Path]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import NoReturn
@@ -26,7 +26,7 @@ from tbp_casefile.model.dialogue import ReviewInput
 from tbp_casefile.model.duties import Confirmation
 from tbp_casefile.tables import WRITTEN_FOR, Role
 from tbp_casefile.views.caseload import CaseSummary, summary
-from tbp_casefile.views.devices import DeviceLine, DevicesView, EndingLine, Issued
+from tbp_casefile.views.devices import ArrivalLine, DeviceLine, DevicesView, EndingLine, Issued
 from tbp_casefile.views.shelf import Delivery, Held, Shelf
 from tbp_casefile.views.tasks import TaskLine
 from tbp_casefile.wire.envelope import Ref
@@ -96,6 +96,7 @@ class Status:
     not_understood: int = 0
     kept: tuple[Attention, ...] = ()
     saves_data: bool = False
+    unreadable: Mapping[str, int] = field(default_factory=dict)
 
 
 BODIES: dict[str, Callable[[AcknowledgementKind, str], tuple[str, msgspec.Struct]]] = {
@@ -180,6 +181,12 @@ class Staff:
 LAPTOP, PHONE = (base64url.encode(bytes([byte]) * 32) for byte in (7, 200))
 
 
+PHONE_ASKS = ArrivalLine(
+    PHONE, short_code(PHONE), True, "", AS_OF - timedelta(days=1), True, ("case", "family"), ("support",)
+)
+"""The phone, added yesterday: is it yours?"""
+
+
 @dataclass
 class Owned:
     """Own devices without a backend: this laptop and a phone."""
@@ -196,6 +203,9 @@ class Owned:
     offline: bool = False
     asked: int = 0
     revoked: list[tuple[str, bool]] = field(default_factory=list)
+    arrivals: tuple[ArrivalLine, ...] = ()
+    waits: bool = False
+    accepted: list[str] = field(default_factory=list)
     hold: threading.Event | None = None
 
     @property
@@ -205,8 +215,16 @@ class Owned:
     def view(self) -> DevicesView:
         return DevicesView(self.lines, self.ended, self.unknown)
 
+    def accept(self, device: str) -> None:
+        self.accepted.append(device)
+        self._answered(device)
+
+    def _answered(self, device: str) -> None:
+        self.arrivals = tuple(line for line in self.arrivals if line.device != device)
+
     def revoke(self, device: str, *, late: bool) -> int:
         self.revoked.append((device, late))
+        self._answered(device)
         self.lines = tuple(
             replace(line, state="ending", late=late) if line.device == device else line for line in self.lines
         )
@@ -236,6 +254,7 @@ class Case(Reading):
     offline: bool = False
     not_understood: int = 0
     saves_data: bool = False
+    unreadable: Mapping[str, int] = field(default_factory=dict)
     listens: bool = False
     due: bool = False
     synced: int = 0
@@ -288,6 +307,7 @@ class Case(Reading):
             self.not_understood,
             tuple(line for line in self.attention if line.kept),
             self.saves_data,
+            self.unreadable,
         )
 
     def listen(self) -> None:

@@ -10,7 +10,17 @@ import pytest
 from tbp_tui.screens import places
 from tbp_tui.screens.device import DeviceScreen
 from tbp_tui.screens.ticket import TicketScreen
-from tests.screens.desk import LAPTOP, PHONE, Desk, press, screen_text, title, unlocked, until
+from tests.screens.desk import (
+    LAPTOP,
+    PHONE,
+    PHONE_ASKS,
+    Desk,
+    press,
+    screen_text,
+    title,
+    unlocked,
+    until,
+)
 
 SIZE = (80, 24)
 
@@ -136,3 +146,84 @@ async def test_who_was_not_it_can_call_or_end_that_device(desk: Desk) -> None:
         assert has(desk, phone.code)
         assert desk.case.own_devices.revoked == []
         assert desk.case.own_devices.asks
+
+
+# --- a device that was added --------------------------------------------------------------------------------
+
+ANSWERS: dict[str, tuple[str, ...]] = {"later": (), "yes": ("down",), "not mine": ("down", "down")}
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+async def test_the_first_page_asks_about_a_new_device_and_nothing_happens_before_the_answer(
+    desk: Desk, answer: str
+) -> None:
+    owned = desk.case.own_devices
+    owned.arrivals = (PHONE_ASKS,)
+    async with desk.app().run_test(size=SIZE) as pilot:
+        await unlocked(pilot)
+        assert has(desk, "A device was added: is it yours?")
+        await press(pilot, "enter")
+        assert has(desk, PHONE_ASKS.code)
+        assert has(desk, "It can read this now: your case, what your family sees.")
+        assert has(desk, "After your yes it can read this too: the talks with your supporter.")
+        assert has(desk, "nothing else changes")
+        await press(pilot, *ANSWERS[answer], "enter")
+        assert owned.accepted == ([PHONE] if answer == "yes" else [])
+        assert owned.revoked == []
+        if answer == "yes":
+            assert has(desk, "You said yes.")
+            await press(pilot, "enter")
+        if answer == "not mine":
+            assert title(pilot.app) == "before you end it"  # type: ignore[arg-type]  # it is ours
+            await press(pilot, "end", "enter")
+            assert owned.revoked == [(PHONE, False)]
+            assert has(desk, "Its end waits to be sent.")
+            await press(pilot, "enter")
+        assert has(desk, "A device was added") == (answer == "later")
+
+
+async def test_who_is_asked_about_more_devices_gets_them_in_a_list(desk: Desk) -> None:
+    other = replace(PHONE_ASKS, device="another", code="AAAA-BBBB", own=False, role="supporter", reads=())
+    desk.case.own_devices.arrivals = (PHONE_ASKS, other)
+    async with desk.app().run_test(size=SIZE) as pilot:
+        await unlocked(pilot)
+        assert has(desk, "There are new devices: do you know them?")
+        await press(pilot, "enter", "down", "enter")
+        assert has(desk, "Your support worker has a new device")
+        assert has(desk, "Call a number that you knew already")
+        await press(pilot, "end", "enter")
+        assert title(pilot.app) == "contact and help"  # type: ignore[arg-type]  # it is ours
+        await press(pilot, "escape", "home", "down", "enter")
+        assert desk.case.own_devices.accepted == ["another"]
+
+
+async def test_a_device_that_waits_says_so_and_what_to_do(desk: Desk) -> None:
+    desk.case.own_devices.waits = True
+    desk.case.unreadable = {"no-key": 12}
+    async with desk.app().run_test(size=SIZE) as pilot:
+        await unlocked(pilot)
+        assert has(desk, "This device waits for your yes")
+        assert not has(desk, "12 messages")  # once is enough on the first page
+        await press(pilot, "enter")
+        assert has(desk, "when you say yes on another device of yours")
+        assert has(desk, "Is your other device gone?")
+        pilot.app.push_screen(places.screen_of("attention"))
+        await pilot.pause()
+        assert has(desk, "12 messages are here and wait for your yes on another device.")
+
+
+async def test_what_cannot_be_read_is_counted_and_never_silent(desk: Desk) -> None:
+    desk.case.unreadable = {"no-key": 1, "does-not-open": 2, "bad-body": 3, "before-you": 4}
+    said = (
+        "1 message cannot be read yet: its key has not come.",
+        "2 messages do not open. They are kept.",
+        "3 messages cannot be read by this version",
+    )
+    async with desk.app().run_test(size=(120, 40)) as pilot:
+        await unlocked(pilot)
+        assert all(has(desk, words) for words in said)
+        assert not has(desk, "4 messages")  # nothing is to be done about those
+        pilot.app.push_screen(places.screen_of("attention"))
+        await pilot.pause()
+        assert all(has(desk, words) for words in said)
+        assert has(desk, "4 messages are from before you came here.")

@@ -12,12 +12,12 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
-from tbp_casefile.views.devices import EndingLine
+from tbp_casefile.views.devices import ArrivalLine, EndingLine
 from tbp_tui import i18n
 from tbp_tui.screens import places
 from tbp_tui.screens.ticket import TicketScreen
 from tests.screens.case import AS_OF
-from tests.screens.desk import Attention, Desk, press, screen_text, unlocked, until
+from tests.screens.desk import PHONE_ASKS, Attention, Desk, press, screen_text, unlocked, until
 from tests.screens.looks import SIZES, AsText, in_all_sizes
 from tests.views.shelves import Made
 
@@ -76,6 +76,30 @@ async def was_it_you(pilot: Pilot[None], desk: Desk) -> None:
     await on("devices")(pilot, desk)
 
 
+def arrival(line: ArrivalLine, *pressed: str) -> Way:
+    """The first page with a question about a device, and what is pressed there."""
+
+    async def way(pilot: Pilot[None], desk: Desk) -> None:
+        desk.case.own_devices.arrivals = (line,)
+        await unlocked(pilot)
+        await press(pilot, *pressed)
+
+    return way
+
+
+async def waits(pilot: Pilot[None], desk: Desk) -> None:
+    desk.case.own_devices.waits = True
+    await on("devices")(pilot, desk)
+
+
+async def unreadable(pilot: Pilot[None], desk: Desk) -> None:
+    desk.case.unreadable = {"no-key": 1, "does-not-open": 2, "bad-body": 1, "before-you": 4}
+    await on("attention")(pilot, desk)
+
+
+THEIRS = replace(PHONE_ASKS, own=False, own_ticket=False, role="supporter", reads=())
+
+
 async def ticket(pilot: Pilot[None], desk: Desk) -> None:
     await unlocked(pilot)
     pilot.app.push_screen(TicketScreen())
@@ -107,6 +131,13 @@ SCREENS: dict[str, Way] = {
     "ticket-before": on("devices", "down", "down", "enter"),
     "ticket": ticket,
     "home-all-over": all_over,
+    "home-new-device": arrival(PHONE_ASKS),
+    "new-device": arrival(PHONE_ASKS, "enter"),
+    "new-device-yes": arrival(PHONE_ASKS, "enter", "down", "enter"),
+    "new-device-not-sealed": arrival(replace(PHONE_ASKS, own_ticket=False, after_yes=()), "enter"),
+    "new-device-of-another": arrival(THEIRS, "enter"),
+    "devices-waits": waits,
+    "attention-unreadable": unreadable,
 }
 
 
