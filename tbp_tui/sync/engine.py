@@ -59,7 +59,8 @@ class SyncReport:
     `busy`: another process syncs this vault, nothing was done. `trouble`: why it stopped early. `head_at`:
     of which moment everything here is. `clock_off`: minutes by which the local clock is ahead, if it matters.
     `offering`: entries that a restore of the backend cut off, on their way back; `not_back`: those of others
-    that it did not take again (our own are in `attention`).
+    that it did not take again (our own are in `attention`). A key that another one took the place of is not
+    among them: what was sealed under it is, until its writer sealed it again.
     """
 
     busy: bool = False
@@ -179,7 +180,7 @@ def _state(vault: Vault, wrong: Mapping[str, TbpError] = MappingProxyType({})) -
         not_back=tuple(
             Attention(row.id, row.scope, row.code)
             for row in aside
-            if row.state == "refused" and row.id not in own
+            if row.state == "refused" and row.kind != "scope_key" and row.id not in own
         ),
         head_at=from_ms(max(heads)) if heads else None,
     )

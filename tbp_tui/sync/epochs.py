@@ -6,7 +6,7 @@ Where both histories part is found by asking; that they may part there is proven
 root alone. What we hold after that place is moved, not deleted, and all of it is offered again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -18,6 +18,7 @@ from tbp_casefile.tables import CONTROL_KINDS, Role
 from tbp_casefile.verify import JudgedEntry, VerifiedPage
 from tbp_casefile.wire.api import Page
 from tbp_casefile.wire.envelope import read_record
+from tbp_casefile.wire.sealed import read_sealed
 from tbp_tui.sync import http
 from tbp_tui.sync.known import Known
 from tbp_tui.sync.session import Session
@@ -130,11 +131,32 @@ def _is_replaced(vault: Vault, target: RecordRow) -> bool:
     )
 
 
-def settle_aside(vault: Vault, scope: str, entries: Iterable[JudgedEntry]) -> None:
+def settle_aside(vault: Vault, scope: str, entries: Collection[JudgedEntry]) -> None:
     """What stands in the log again no longer stands aside; what does not count there any more is shown."""
     aside = vault.aside.leaves(scope)
+    if not aside:
+        return
+    _settle_sealed_again(vault, scope, entries)
     back = [entry for entry in entries if entry.leaf in aside]
     vault.aside.arrived(scope, [entry.leaf for entry in back if not isinstance(entry.verdict, SetAside)])
     for entry in back:
         if isinstance(entry.verdict, SetAside) and entry.signed:
             vault.aside.refuse(scope, entry.signed.record.id, entry.verdict.code)
+
+
+def _settle_sealed_again(vault: Vault, scope: str, entries: Iterable[JudgedEntry]) -> None:
+    """What its writer sealed again under another key is back under its own id, in other bytes.
+
+    Only from the same device, and saying the same as far as it can be read here: else both are kept.
+    """
+    back = {
+        entry.signed.record.id: entry
+        for entry in entries
+        if entry.signed and read_sealed(entry.signed.record.body) and not isinstance(entry.verdict, SetAside)
+    }
+    for row in vault.aside.all() if back else ():
+        entry = back.get(row.id)
+        if row.scope == scope and entry and entry.signed and row.device == entry.signed.record.device:
+            said, says = vault.sealed.body(row.leaf), vault.sealed.body(entry.leaf)
+            if said == says or None in {said, says}:
+                vault.aside.arrived(scope, [row.leaf])
