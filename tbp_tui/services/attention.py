@@ -121,7 +121,10 @@ def keep(vault: Vault, record_id: str) -> None:
 
 def throw_away(vault: Vault, record_id: str) -> None:
     """Its owner does not want it any more; raises NoSuchRecord."""
-    vault.outbox.discard(_waiting_for_its_owner(vault, record_id).id)
+    row = _waiting_for_its_owner(vault, record_id)
+    with vault.transaction():
+        vault.outbox.discard(row.id)
+        vault.sealed.forget_unsent(row.leaf, row.id)
 
 
 def _waiting_for_its_owner(vault: Vault, record_id: str) -> OutboxRow:

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What belongs to sealed logs: their keys, what their records say, and what could not be opened yet.
 
-Nothing here seals or opens. Keys and bodies go only with a log that has ended and is shredded.
+Nothing here seals or opens. Keys and bodies go only with a log that has ended and is shredded; what was not
+taken in stays readable for who wrote it, until they throw it away.
 """
 
 from typing import NamedTuple
@@ -18,6 +19,8 @@ _UNOPENED = """
     SELECT unopened.code, unopened.key, records.* FROM unopened JOIN records USING (scope, seq)
     ORDER BY scope, seq
 """
+_FORGET_OPENED = "DELETE FROM opened WHERE scope = ? AND leaf NOT IN (SELECT leaf FROM outbox)"
+_FORGET_UNSENT = "DELETE FROM opened WHERE leaf = ? AND NOT EXISTS (SELECT 1 FROM records WHERE id = ?)"
 
 
 class UnopenedRow(NamedTuple):
@@ -51,9 +54,17 @@ class Sealed:
         return {id_: (number, bytes(key)) for id_, number, key in found}
 
     def forget(self, scope: str) -> None:
-        """Everything of a log that ended here: its keys, and what they opened."""
-        for table in ("scope_keys", "opened", "unopened"):
+        """Everything of a log that ended here: its keys, and what they opened.
+
+        What stays in the outbox stays readable there: it was written here, and its writer decides about it.
+        """
+        for table in ("scope_keys", "unopened"):
             self._database.execute(f"DELETE FROM {table} WHERE scope = ?", (scope,))  # noqa: S608  # names above
+        self._database.execute(_FORGET_OPENED, (scope,))
+
+    def forget_unsent(self, leaf: bytes, id_: str) -> None:
+        """What a record says that its writer threw away, unless it stands in a log."""
+        self._database.execute(_FORGET_UNSENT, (leaf, id_))
 
     # --- bodies -----------------------------------------------------------------------------------------
 

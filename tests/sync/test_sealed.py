@@ -9,15 +9,19 @@ import pytest
 
 from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.seals import SEAL_PUBLIC_BYTES
+from tbp_casefile.model.dialogue import ContactMoment
 from tbp_casefile.tables import Role
 from tbp_casefile.wire.envelope import read_record
 from tbp_casefile.wire.sealed import read_sealed
-from tbp_tui.services import arrivals, sealing, searching
+from tbp_tui.services import arrivals, attention, sealing, searching
 from tbp_tui.services.cases import cases
 from tbp_tui.services.errors import NotAsked
-from tbp_tui.sync.errors import NotVouched
+from tbp_tui.sync import outbox
+from tbp_tui.sync.devices import OwnDevice, device_records, revoke
+from tbp_tui.sync.errors import NotAMember, NotVouched
 from tbp_tui.sync.opening import record_of
 from tbp_tui.sync.scope_keys import new_devices
+from tbp_tui.vault.rows import OutboxRow
 from tests.casefile.bodies import CONTENT
 from tests.logs import LogBuilder, chance, key, keys_body
 from tests.sealed import draw, hand, let_in, say, seal_key, sealed_log, shaped
@@ -199,6 +203,97 @@ def test_a_key_made_without_knowing_of_a_removal_is_made_again(
     assert (supporter.reads(), person.reads()) == (["Hoe gaat het?"], [])
 
 
+# --- what did not arrive, and what takes the place of something ---------------------------------------------
+
+
+def did_not_arrive(talker: Talker, text: str) -> str:
+    """Something that was written and refused; its id."""
+    row = talker.says(text)
+    talker.vault.outbox.needs_attention(row.id, "ended")
+    return row.id
+
+
+def send_again(talker: Talker, record_id: str) -> OutboxRow:
+    """Its writer wants it to go once more."""
+    return attention.send_again(talker.vault, record_id, now=talker.now, random=chance("again"))
+
+
+def test_what_did_not_arrive_shows_its_words_and_goes_again_under_the_key_of_now(
+    backend: Judging, person: Talker, supporter: Talker, tablet: Talker
+) -> None:
+    refused = did_not_arrive(supporter, "Belt u mij terug?")
+    (row,) = (row for row in supporter.vault.outbox.all() if row.id == refused)
+    assert attention.written(supporter.vault, row).text == "Belt u mij terug?"
+    yes(person, tablet)
+    sync_all(person, tablet, supporter)
+    backend.case.device("person", tablet.key, ends=True)
+    sync_all(supporter)
+    again = send_again(supporter, refused)
+    sealed = read_sealed(read_record(again.jws).record.body)
+    assert sealed is not None
+    assert sealed.number == 2  # the tablet never had it
+    sync_all(supporter, person)
+    assert person.reads() == ["Hoe gaat het?", "Belt u mij terug?"]
+    assert supporter.vault.outbox.all() == []
+    assert supporter.sync().all_is_well
+
+
+def test_what_cannot_be_sealed_now_stays_with_its_writer(
+    backend: Judging, person: Talker, tablet: Talker
+) -> None:
+    yes(person, tablet)
+    sync_all(person, tablet)
+    refused = did_not_arrive(tablet, "Dit was van mij.")
+    backend.case.device("person", tablet.key, ends=True)
+    tablet.sync()
+    with pytest.raises(NotAMember):
+        send_again(tablet, refused)
+    assert tablet.vault.sealed.keys(backend.case.scope) == {}  # all of the log is gone
+    (row,) = tablet.vault.outbox.all()
+    assert attention.written(tablet.vault, row).text == "Dit was van mij."
+    attention.throw_away(tablet.vault, refused)
+    assert tablet.vault._database.row("SELECT count(*) FROM opened") == (0,)
+
+
+def test_a_record_in_the_place_of_another_is_sealed_too_and_what_stood_there_is_kept(
+    backend: Judging, person: Talker, supporter: Talker
+) -> None:
+    first = supporter.says("Om drie uur.")
+    sync_all(supporter, person)
+    record = record_of(supporter.vault, supporter.vault.records.by_refs([(first.scope, first.id)])[0])
+    assert record is not None
+    now = supporter.now
+    second = outbox.write(
+        supporter.vault,
+        scope=first.scope,
+        kind=first.kind,
+        body=ContactMoment(kind="talk", text="Om vier uur."),
+        at=now,
+        now=now,
+        random=chance("correction"),
+        entity=record.entity,
+        replaces=(first.id,),
+    )
+    assert read_sealed(read_record(second.jws).record.body)
+    sync_all(supporter, person)
+    for talker in (person, supporter):
+        assert talker.reads() == ["Om drie uur.", "Om vier uur."]
+        current = talker.vault.records.current([first.kind], [first.scope])
+        assert [row.id for row in current] == [second.id]
+
+
+def test_what_came_in_before_its_owner_did_is_told_as_such_and_never_called_a_key_that_comes(
+    backend: Judging, comes: Comes, person: Talker, supporter: Talker
+) -> None:
+    supporter.says("Alleen voor u.")
+    sync_all(supporter, person)
+    backend.case.member("colleague", "supporter")
+    let_in(backend.case, "colleague", key("colleague"))
+    colleague = comes("colleague")
+    (case,) = cases(colleague.vault, "colleague")
+    assert sealing.counted(sealing.unopened(colleague.vault, case)) == {"before-you": 1}
+
+
 # --- second devices: a person says yes first ----------------------------------------------------------------
 
 
@@ -262,6 +357,27 @@ def test_who_lost_their_only_device_reads_again_when_the_other_one_said_yes(
     new.says("Ik ben er weer.")
     sync_all(new, supporter)
     assert supporter.reads()[-1] == "Ik ben er weer."
+
+
+def test_a_new_device_whose_older_one_is_gone_ends_that_one_and_the_other_is_asked(
+    backend: Judging, person: Talker, supporter: Talker, tablet: Talker
+) -> None:
+    assert sealing.waits(tablet.vault)
+    (laptop,) = (one for one in device_records(tablet.vault) if one[2].device == person.id)
+    gone = OwnDevice(person.id, {laptop[0]: laptop[1]})
+    revoke(tablet.vault, gone, tablet.now, chance("revoke"), late=False)
+    sync_all(tablet, supporter)
+    (asked,) = arrivals.arrivals(supporter.vault)
+    assert (asked.device, asked.own, asked.role, asked.after_yes) == (
+        tablet.id,
+        False,
+        "person",
+        ("support",),
+    )
+    yes(supporter, tablet)
+    sync_all(supporter, tablet)
+    assert tablet.reads() == ["Hoe gaat het?"]
+    assert not sealing.waits(tablet.vault)
 
 
 def test_a_member_whose_first_device_comes_later_reads_what_was_said_to_them(
