@@ -211,6 +211,9 @@ def _add_writing(
     log.add_argument(
         "--agree", action="store_true", help=_("with -: take what is proposed where it is not sure")
     )
+    commands.add_parser(
+        "told", parents=[common], help=_("you told somebody that your case was shown in two ways")
+    )
     _add_devices(commands, again=common)
 
 

@@ -12,7 +12,7 @@ from tbp_tui.plain import talks as spoken
 from tbp_tui.plain.answers import answers
 from tbp_tui.services.attention import Written
 from tbp_tui.services.open_case import OpenCase
-from tbp_tui.words import arrivals, sent, written
+from tbp_tui.words import arrivals, histories, sent, written
 from tbp_tui.words.dates import as_of, full_moment, text
 from tbp_tui.words.errors import of_code
 from tbp_tui.words.refusals import reason
@@ -100,7 +100,19 @@ def status(case: OpenCase, now: datetime) -> Iterator[str]:
     if state.not_understood:
         yield plain.not_understood(state.not_understood)
     yield from arrivals.unreadable(state.unreadable, waits=case.own_devices.waits)
+    yield from of_histories(case, now)
     yield from of_devices(case)
+
+
+def of_histories(case: OpenCase, now: datetime) -> Iterator[str]:
+    """That the case was shown in two ways, until somebody was told."""
+    state = case.status(now)
+    if state.two_histories:
+        yield plain.sentence(
+            histories.heading(),
+            *histories.sentences(state.two_histories, now_too="other-history" in state.troubles),
+            _("Have you told them? Then: {program} told").format(program=program()),
+        )
 
 
 def of_devices(case: OpenCase) -> Iterator[str]:
@@ -169,6 +181,7 @@ def moment(case: OpenCase, now: datetime) -> str:
 def overview(case: OpenCase, now: datetime) -> Iterator[str]:
     """Everything a person needs at a glance, in the order of haste."""
     yield moment(case, now)
+    yield from of_histories(case, now)
     yield from of_devices(case)
     yield plain.not_a_warning()
     yield from authority(case, now)

@@ -23,7 +23,7 @@ def run(given: argparse.Namespace, world: World) -> int:
         with suppress(SyncError):  # the status says so, with everything else that is left
             case.sync(world.now(), patience=_PATIENCE)
         left = list(undelivered(case, world))
-        also = list(told.of_devices(case))
+        also = [*told.of_histories(case, world.now()), *told.of_devices(case)]
         if not_understood := case.status(world.now()).not_understood:
             also.append(plain.not_understood(not_understood))
     print(*(left or [_("Everything has been sent and received.")]), *also, sep="\n")

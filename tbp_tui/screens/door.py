@@ -93,6 +93,10 @@ class Status(Protocol):
     @property
     def saves_data(self) -> bool: ...
     @property
+    def two_histories(self) -> datetime | None:
+        """Since when it is proven that a log was shown in two ways, until the person told somebody."""
+
+    @property
     def unreadable(self) -> Mapping[str, int]:
         """How many records are here and cannot be read, by code."""
 
@@ -302,6 +306,9 @@ class Session(Reading, Protocol):
 
     def fetch_deliveries(self, now: datetime) -> None:
         """Ask who received what; raises TbpError. Blocks."""
+
+    def told_of_histories(self) -> None:
+        """The person told somebody that a log was shown in two ways."""
 
     def sync(self, now: datetime) -> object:
         """Send and receive; raises TbpError. Blocks."""

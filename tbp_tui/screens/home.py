@@ -12,7 +12,7 @@ from tbp_tui.screens import phrases, todo
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
-from tbp_tui.words import arrivals
+from tbp_tui.words import arrivals, histories
 from tbp_tui.words.dates import clean, full_day, full_moment, month_day
 
 _CALLED = ("contact_person", "duty_line")
@@ -59,6 +59,8 @@ class HomeScreen(Opened):
         """What did not arrive, what waits for the person, what is wrong; else a calm line."""
         status = self.session.status(self.now)
         lines: list[Block] = []
+        if status.two_histories:
+            lines.append(Row("histories:", histories.heading(), side=_("read what you can do")))
         if status.attention:
             count = len(status.attention)
             words = ngettext("{n} answer did not arrive", "{n} answers did not arrive", count)
@@ -66,8 +68,9 @@ class HomeScreen(Opened):
         lines += todo.of_devices(self.session.own_devices)
         if self.session.may_answer:
             lines += todo.rows(view)
+        told = {"", "sync.offline"} | ({"other-history"} if status.two_histories else set())
         for code in dict.fromkeys((*status.troubles, self.shell.trouble)):
-            if code and code != "sync.offline":
+            if code not in told:
                 lines.append(Say(phrases.trouble(code), indent=2))
         if lines:
             yield from lines
@@ -181,7 +184,7 @@ class HomeScreen(Opened):
 
     def chosen(self, key: str) -> None:
         """Open what the line is about."""
-        if key.startswith(("todo:", "arrival:")):
+        if key.startswith(("todo:", "arrival:", "histories:")):
             self.app.push_screen(todo.screen_of(key))
         else:
             self.call_next(self.chosen_place, key.removeprefix("place:"))

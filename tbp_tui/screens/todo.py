@@ -72,6 +72,10 @@ def screen_of(key: str) -> Framed:
         from tbp_tui.screens.arrival import ArrivalScreen
 
         return ArrivalScreen(rest)
+    if what == "histories":
+        from tbp_tui.screens.histories import HistoriesScreen
+
+        return HistoriesScreen()
     kind, _colon, record = rest.partition(":")
     if kind == "bulletin":
         from tbp_tui.screens.bulletin import BulletinScreen

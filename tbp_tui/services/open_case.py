@@ -33,7 +33,7 @@ from tbp_tui.services.shelves import DELIVERY
 from tbp_tui.services.staff.work import StaffWork
 from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import deliveries as asked
-from tbp_tui.sync import editions, identity, outbox
+from tbp_tui.sync import editions, histories, identity, outbox
 from tbp_tui.sync.engine import METERED_POLL, POLL, SyncReport
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
@@ -44,6 +44,7 @@ class Status:
     """How far this device is. `as_of` is the moment of the newest head, never that of the last try.
 
     `not_understood`: how many records of this case are kept for a newer version of the program.
+    `two_histories`: since when it is proven that a log was shown in two ways, and nobody was told yet.
     """
 
     as_of: datetime | None
@@ -55,6 +56,7 @@ class Status:
     kept: tuple[Written, ...] = ()
     saves_data: bool = False
     unopened: tuple[Unopened, ...] = ()
+    two_histories: datetime | None = None
 
     @property
     def unreadable(self) -> Mapping[str, int]:
@@ -182,6 +184,7 @@ class OpenCase(Reading):
             not_understood=sum(count for scope, count in newer.items() if scope in own),
             saves_data=is_metered(self._vault),
             unopened=self._unopened(),
+            two_histories=histories.to_tell(self._vault),
         )
 
     def _unopened(self) -> tuple[Unopened, ...]:
@@ -190,6 +193,10 @@ class OpenCase(Reading):
         if case.name not in self._unread:
             self._unread[case.name] = sealing.unopened(self._vault, case)
         return self._unread[case.name]
+
+    def told_of_histories(self) -> None:
+        """The owner told somebody that two histories were shown."""
+        histories.told(self._vault)
 
     def search(self, words: str, language: str) -> tuple[Found, ...]:
         """Everything in the open case in which all these words stand, newest first."""

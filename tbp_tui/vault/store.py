@@ -138,6 +138,11 @@ class Vault:
         rows = self._database.rows("SELECT * FROM evidence ORDER BY n")
         return [EvidenceRow._make(row) for row in rows]
 
+    def evidence_after(self, n: int) -> tuple[int, int] | None:
+        """Of all evidence after this place: when the first was kept, and the place of the last."""
+        found = self._database.row("SELECT min(at), max(n) FROM evidence WHERE n > ?", (n,))
+        return None if found is None or found[0] is None else (found[0], found[1])
+
     # --- soundness --------------------------------------------------------------------------------------
 
     def check_integrity(self) -> None:

@@ -97,6 +97,7 @@ class Status:
     kept: tuple[Attention, ...] = ()
     saves_data: bool = False
     unreadable: Mapping[str, int] = field(default_factory=dict)
+    two_histories: datetime | None = None
 
 
 BODIES: dict[str, Callable[[AcknowledgementKind, str], tuple[str, msgspec.Struct]]] = {
@@ -255,6 +256,7 @@ class Case(Reading):
     not_understood: int = 0
     saves_data: bool = False
     unreadable: Mapping[str, int] = field(default_factory=dict)
+    two_histories: datetime | None = None
     listens: bool = False
     due: bool = False
     synced: int = 0
@@ -308,7 +310,11 @@ class Case(Reading):
             tuple(line for line in self.attention if line.kept),
             self.saves_data,
             self.unreadable,
+            self.two_histories,
         )
+
+    def told_of_histories(self) -> None:
+        self.two_histories = None
 
     def listen(self) -> None:
         self.listens = True

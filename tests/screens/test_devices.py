@@ -10,6 +10,7 @@ import pytest
 from tbp_tui.screens import places
 from tbp_tui.screens.device import DeviceScreen
 from tbp_tui.screens.ticket import TicketScreen
+from tests.screens.case import AS_OF
 from tests.screens.desk import (
     LAPTOP,
     PHONE,
@@ -227,3 +228,24 @@ async def test_what_cannot_be_read_is_counted_and_never_silent(desk: Desk) -> No
         await pilot.pause()
         assert all(has(desk, words) for words in said)
         assert has(desk, "4 messages are from before you came here.")
+
+
+# --- a case that was shown in two ways (T14, T47) -----------------------------------------------------------
+
+
+async def test_who_was_shown_two_histories_is_told_until_they_told_somebody(desk: Desk) -> None:
+    desk.case.two_histories, desk.case.troubles = AS_OF, ("other-history",)
+    async with desk.app().run_test(size=SIZE) as pilot:
+        await unlocked(pilot)
+        assert has(desk, "Your case was shown in two ways")
+        assert not has(desk, "contradicts")  # said once, with what to do
+        await press(pilot, "enter")
+        assert has(desk, "Both cannot be true.")
+        assert has(desk, "Nothing newer is taken over")
+        await press(pilot, "enter")
+        assert title(pilot.app) == "contact and help"  # type: ignore[arg-type]  # it is ours
+        await press(pilot, "escape", "end", "enter")
+        assert has(desk, "Your case was shown in two ways")
+        await press(pilot, "enter", "home", "down", "enter")
+        assert desk.case.two_histories is None
+        assert not has(desk, "Your case was shown in two ways")

@@ -97,6 +97,17 @@ async def unreadable(pilot: Pilot[None], desk: Desk) -> None:
     await on("attention")(pilot, desk)
 
 
+def two_ways(*pressed: str) -> Way:
+    """A case that was shown in two ways, and still is."""
+
+    async def way(pilot: Pilot[None], desk: Desk) -> None:
+        desk.case.two_histories, desk.case.troubles = AS_OF, ("other-history",)
+        await unlocked(pilot)
+        await press(pilot, *pressed)
+
+    return way
+
+
 THEIRS = replace(PHONE_ASKS, own=False, own_ticket=False, role="supporter", reads=())
 
 
@@ -138,6 +149,8 @@ SCREENS: dict[str, Way] = {
     "new-device-of-another": arrival(THEIRS, "enter"),
     "devices-waits": waits,
     "attention-unreadable": unreadable,
+    "home-two-ways": two_ways(),
+    "two-ways": two_ways("enter"),
 }
 
 
