@@ -99,9 +99,16 @@ def status(case: OpenCase, now: datetime) -> Iterator[str]:
     yield from (of_code(code) for code in state.troubles)
     if state.not_understood:
         yield plain.not_understood(state.not_understood)
-    yield from arrivals.unreadable(state.unreadable, waits=case.own_devices.waits)
+    yield from unusable(case, now)
     yield from of_histories(case, now)
     yield from of_devices(case)
+
+
+def unusable(case: OpenCase, now: datetime) -> Iterator[str]:
+    """What came in and cannot be read, or failed a check."""
+    yield from arrivals.unreadable(case.status(now).unreadable, waits=case.own_devices.waits)
+    if case.set_aside:
+        yield plain.set_aside(case.set_aside)
 
 
 def of_histories(case: OpenCase, now: datetime) -> Iterator[str]:
@@ -150,7 +157,7 @@ def attention(case: OpenCase, now: datetime) -> Iterator[str]:
     if not state.attention:
         yield _("Everything that you wrote has arrived or is on its way.")
     yield from map(undelivered, state.attention)
-    yield from arrivals.unreadable(state.unreadable, waits=case.own_devices.waits)
+    yield from unusable(case, now)
     for line in state.kept:
         yield plain.sentence(_("Note: {what}").format(what=written.heading(line)), text(line.text))
 

@@ -33,6 +33,16 @@ def not_understood(count: int) -> str:
     return words.format(n=count)
 
 
+def set_aside(count: int) -> str:
+    """What came in and failed a check: kept, shown as such, never used (T29)."""
+    words = ngettext(
+        "{n} message is not right: its signature or its form. It is kept and not used.",
+        "{n} messages are not right: their signature or their form. They are kept and not used.",
+        count,
+    )
+    return words.format(n=count)
+
+
 def not_a_warning() -> str:
     """The line that stands on home and in help, because people will believe otherwise (DESIGN section 9)."""
     return _(

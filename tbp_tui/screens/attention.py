@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from tbp_tui import plain
 from tbp_tui.i18n import _
 from tbp_tui.screens.door import AttentionLine
 from tbp_tui.screens.opened import Opened
@@ -33,9 +34,11 @@ class AttentionScreen(Opened):
             yield from map(_row, status.attention)
         else:
             yield Say(_("Everything that you wrote has arrived or is on its way."))
-        cannot = tuple(unreadable(status.unreadable, waits=self.session.own_devices.waits))
+        cannot = [*unreadable(status.unreadable, waits=self.session.own_devices.waits)]
+        if set_aside := self.session.set_aside:
+            cannot.append(plain.set_aside(set_aside))
         if cannot:
-            yield Head(_("Not to be read here"))
+            yield Head(_("Came in, and cannot be used"))
             yield from (Say(words) for words in cannot)
         if status.kept:
             yield Head(_("Your notes"))

@@ -307,6 +307,10 @@ class Session(Reading, Protocol):
     def fetch_deliveries(self, now: datetime) -> None:
         """Ask who received what; raises TbpError. Blocks."""
 
+    @property
+    def set_aside(self) -> int:
+        """How many entries are kept and never used, because a check failed."""
+
     def told_of_histories(self) -> None:
         """The person told somebody that a log was shown in two ways."""
 

@@ -35,6 +35,7 @@ from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import deliveries as asked
 from tbp_tui.sync import editions, histories, identity, outbox
 from tbp_tui.sync.engine import METERED_POLL, POLL, SyncReport
+from tbp_tui.sync.states import Worth
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
 
@@ -85,6 +86,7 @@ class OpenCase(Reading):
         self._version: tuple[int, int] | None = None
         self._shelves: dict[Hashable, Shelf] = {}
         self._unread: dict[str, tuple[Unopened, ...]] = {}
+        self._aside: dict[str, int] = {}
         self._cases: tuple[CaseLogs, ...] = ()
         self._chosen: str | None = None
 
@@ -141,6 +143,7 @@ class OpenCase(Reading):
             self._version = version
             self._shelves.clear()
             self._unread.clear()
+            self._aside.clear()
             self._cases = cases(self._vault, self._member)
         return self._cases
 
@@ -193,6 +196,15 @@ class OpenCase(Reading):
         if case.name not in self._unread:
             self._unread[case.name] = sealing.unopened(self._vault, case)
         return self._unread[case.name]
+
+    @property
+    def set_aside(self) -> int:
+        """How many entries of the open case are kept and never used, because a check failed."""
+        case = self._case
+        if case.name not in self._aside:
+            worth, count = Worth.SET_ASIDE.value, self._vault.records.count_of
+            self._aside[case.name] = sum(count(scope, worth) for scope in case.types)
+        return self._aside[case.name]
 
     def told_of_histories(self) -> None:
         """The owner told somebody that two histories were shown."""

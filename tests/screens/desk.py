@@ -257,6 +257,7 @@ class Case(Reading):
     saves_data: bool = False
     unreadable: Mapping[str, int] = field(default_factory=dict)
     two_histories: datetime | None = None
+    set_aside: int = 0
     listens: bool = False
     due: bool = False
     synced: int = 0

@@ -215,6 +215,7 @@ async def test_a_device_that_waits_says_so_and_what_to_do(desk: Desk) -> None:
 
 async def test_what_cannot_be_read_is_counted_and_never_silent(desk: Desk) -> None:
     desk.case.unreadable = {"no-key": 1, "does-not-open": 2, "bad-body": 3, "before-you": 4}
+    desk.case.set_aside = 5
     said = (
         "1 message cannot be read yet: its key has not come.",
         "2 messages do not open. They are kept.",
@@ -228,6 +229,7 @@ async def test_what_cannot_be_read_is_counted_and_never_silent(desk: Desk) -> No
         await pilot.pause()
         assert all(has(desk, words) for words in said)
         assert has(desk, "4 messages are from before you came here.")
+        assert has(desk, "5 messages are not right")
 
 
 # --- a case that was shown in two ways (T14, T47) -----------------------------------------------------------

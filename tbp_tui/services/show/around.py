@@ -217,6 +217,8 @@ def status(case: OpenCase, now: datetime, language: str) -> list[Item]:
         items.append(item(queued.id, queued.kind, None, delivery, reason=queued.code, delivery=delivery))
     if state.not_understood:
         items.append(item(None, "newer-version", None, "kept", reason=str(state.not_understood)))
+    if case.set_aside:
+        items.append(item(None, "set-aside", None, "kept", reason=str(case.set_aside)))
     if state.two_histories:
         items.append(item(None, "two-histories", None, "kept", first=state.two_histories))
     for code, count in state.unreadable.items():
