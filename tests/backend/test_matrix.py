@@ -12,16 +12,21 @@ import json
 import secrets
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import httpx2
 import msgspec
 import pytest
+from sqlalchemy import Engine, event
 
+from tbp_backend.errors import NotAMember
 from tbp_backend.keys import anchor_of
 from tbp_backend.office.authority import Authority
 from tbp_backend.office.pen import Pen, publish, seen_at
+from tbp_backend.store.reading import Asked
+from tbp_backend.store.store import Store
 from tbp_casefile import model
 from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.signatures import SigningKey
@@ -188,6 +193,42 @@ def expected(scope_type: ScopeType, kind: str, role: Role) -> str:
     if scope_type in SEALED:
         return "not-sealed"
     return "" if model.is_known(kind, 1) else "unknown-kind"
+
+
+@contextmanager
+def questions() -> Iterator[list[str]]:
+    """What is asked of the database meanwhile, in order; never with which values."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_same_is_done_for_a_log_of_others_as_for_one_that_is_not(house: House, role: Role) -> None:
+    """So that how long it takes tells nothing either: no question more, and no signature."""
+    device = house.devices[role].id
+
+    async def refused(store: Store, scope: str) -> list[str]:
+        with questions() as asked, pytest.raises(NotAMember):
+            await store.page(Asked(scope, device, after=0, epoch=1))
+        return asked
+
+    async def compare() -> None:
+        async with house.office.store() as store:
+            nothing = await refused(store, str(uuid.uuid4()))
+            assert nothing
+            for scope_type, scope in house.scopes.items():
+                if role not in CAST[scope_type]:
+                    assert await refused(store, scope) == nothing, scope_type
+
+    asyncio.run(compare())
 
 
 @pytest.mark.parametrize("role", ROLES)
