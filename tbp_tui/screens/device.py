@@ -5,6 +5,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tbp_casefile.device_codes import short_code
 from tbp_casefile.errors import TbpError
 from tbp_tui.i18n import _
 from tbp_tui.screens.opened import Opened
@@ -76,8 +77,9 @@ class EndDeviceScreen(Opened):
         return _("before you end it")
 
     def blocks(self) -> Sequence[Block]:
-        """What it costs, and two ways on."""
+        """Which one it is, what its end costs, and two ways on."""
         return (
+            Say(said.name(code=short_code(self._device), here=self._here), "head"),
             *(Say(words) for words in said.costs(here=self._here, lost=self._lost)),
             *([Say(self._wrong)] if self._wrong else []),
             Gap(),
