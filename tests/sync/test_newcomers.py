@@ -2,17 +2,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A device that was added to somebody is asked about on their other devices, whoever added it."""
 
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tbp_backend.home import Home
+from tbp_backend.office.pen import Pen, new_id
 from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.signatures import SigningKey
-from tbp_tui.services import arrivals
+from tbp_casefile.model import control
+from tbp_casefile.model.control import Member, PublicKeys, Scope
+from tbp_casefile.model.dialogue import Evaluation
+from tbp_casefile.tables import Role, ScopeType
+from tbp_casefile.wire.envelope import SignedRecord
+from tbp_tui.services import arrivals, sealing
 from tbp_tui.services.errors import NotAsked
-from tbp_tui.sync import devices, newcomers
+from tbp_tui.sync import devices, newcomers, outbox
+from tbp_tui.sync.identity import enrolled
+from tests.backend.conftest import Office
+from tests.e2e.programs import Backend
 from tests.logs import CASE, Body, LogBuilder, chance, key, keys_body, uuid4
+from tests.sealed import seal_key
 from tests.sync.desk import Desk, new_vault
 from tests.sync.played import Device
 
@@ -142,3 +154,48 @@ def test_it_is_told_by_whose_ticket_a_device_came_in(
     assert line.reads == ("case", "employer", "family")
     assert arrivals.arrivals(second.vault) == ()
     assert newcomers.by_own_ticket(paired.vault, "nobody") is False
+
+
+def opens_a_talk(backend: Backend, desk: Desk) -> str:
+    """The office opens a sealed talk of this person and a supporter; its log."""
+    scope, member, theirs = new_id(), enrolled(desk.vault).member, key("supporter")
+    own = next(body.keys for _, _, body in devices.device_records(desk.vault) if body.device == desk.id)
+    assert own
+    sealable = PublicKeys(base64url.encode(theirs.public), seal=base64url.encode(seal_key(theirs).public))
+
+    def records(pen: Pen) -> list[SignedRecord]:
+        return [
+            pen.write("scope", Scope(ScopeType.SUPPORT)),
+            pen.write("member", Member(member, Role.PERSON)),
+            pen.write("device", control.Device(member, desk.id, own)),
+            pen.write("member", Member("supporter", Role.SUPPORTER)),
+            pen.write("device", control.Device("supporter", theirs.device_id, sealable)),
+        ]
+
+    Office(Home(backend.home)).write(records, scope)
+    return scope
+
+
+def test_a_second_device_reads_a_sealed_talk_after_a_yes_on_the_first(
+    paired: Desk, second: Desk, backend: Backend
+) -> None:
+    talk, now = opens_a_talk(backend, paired), paired.now()
+    assert paired.sync().all_is_well
+    written = outbox.write(
+        paired.vault, scope=talk, kind="evaluation", body=Evaluation(scores={}, share=True, text="Het gaat."),
+        at=now, now=now, random=secrets.token_bytes,
+    )  # fmt: skip
+    assert paired.sync().all_is_well
+    second.enrol(paired.ticket())
+    assert second.sync().all_is_well
+    assert paired.sync().all_is_well
+    assert (sealing.waits(second.vault), second.vault.sealed.unopened()[0].code) == (True, "no-key")
+    (line,) = arrivals.arrivals(paired.vault)
+    assert (line.device, line.own_ticket, line.after_yes) == (second.id, True, ("support",))
+    assert "support" not in line.reads
+    arrivals.accept(paired.vault, second.id, now=now, random=secrets.token_bytes)
+    assert paired.sync().all_is_well
+    assert second.sync().all_is_well
+    assert (sealing.waits(second.vault), second.vault.sealed.unopened()) == (False, [])
+    assert b"Het gaat." in (second.vault.sealed.body(written.leaf) or b"")
+    assert arrivals.arrivals(paired.vault) == ()
