@@ -5,8 +5,11 @@
 Every code has one; a code with a reason may have a sentence for each. An unknown code still ends calmly.
 """
 
+from collections.abc import Mapping
+
 from tbp_casefile.errors import TbpError
 from tbp_tui.i18n import N_, _, program
+from tbp_tui.words.dates import clean
 
 _SENTENCES = {
     "unexpected": N_("Something went wrong in this program. What you wrote is kept on this device."),
@@ -191,14 +194,22 @@ _SENTENCES = {
 
 def sentence(error: TbpError) -> str:
     """What is the matter and what to do, in the language of now."""
-    return of_code(error.code, str(error.values.get("where") or _reason(error)))
+    return of_code(error.code, str(error.values.get("where") or _reason(error)), error.values)
 
 
 def _reason(error: TbpError) -> object:
     return error.values.get("reason") or error.values.get("needed") or ""
 
 
-def of_code(code: str, reason: str = "") -> str:
-    """The sentence for a code, and for its reason when that has one of its own."""
+def of_code(code: str, reason: str = "", values: Mapping[str, object] | None = None) -> str:
+    """The sentence for a code, and for its reason when that has one of its own; with the values it names."""
     message = _SENTENCES.get(f"{code}.{reason}") or _SENTENCES.get(code) or _SENTENCES["unexpected"]
-    return _(message).format(program=program())
+    known = {name: clean(str(value)) for name, value in (values or {}).items()}
+    return _(message).format_map(_Known(known | {"program": program()}))
+
+
+class _Known(dict[str, str]):
+    """What a sentence may name; what is not known is left open."""
+
+    def __missing__(self, _name: str) -> str:
+        return "…"

@@ -17,6 +17,7 @@ import tbp_tui
 from tbp_casefile.errors import TbpError
 from tbp_casefile.times import parse_moment
 from tbp_tui import i18n
+from tbp_tui.services.errors import TooLong
 from tbp_tui.words import dates
 from tbp_tui.words.errors import of_code, sentence
 
@@ -95,6 +96,12 @@ def test_a_moment_is_written_in_full_and_in_amsterdam(language_: str, expected: 
 def test_a_date_in_a_text_is_printed_by_the_app_and_a_broken_one_stays_readable() -> None:
     i18n.set_language("nl")
     assert dates.text({"nl": "Op {date:2026-05-12} en {date:2026-13-99}."}) == "Op 12 mei 2026 en 2026-13-99."
+
+
+def test_a_sentence_names_the_values_of_its_error_and_draws_nothing_from_them() -> None:
+    assert "1200" in sentence(TooLong(most=1000, has=1200))
+    assert "{program}" in sentence(TooLong(most="{program}\x1b[2J", has=1))
+    assert "\x1b" not in sentence(TooLong(most="{program}\x1b[2J", has=1))
 
 
 def test_days_away_are_said_beside_the_date(language: str) -> None:
