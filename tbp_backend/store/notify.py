@@ -41,6 +41,12 @@ def patience(tries: int) -> float:
     return SystemRandom().uniform(0.5, 1) * min(2.0 ** min(tries, 10), LONGEST_SECONDS)
 
 
+def _say(what: str, error: Exception) -> None:
+    """For the operator; that nobody can read it ends nothing."""
+    with contextlib.suppress(ValueError, OSError):
+        log.error(what, result=type(error).__name__)
+
+
 @dataclass
 class Telling:
     """Says which logs moved, in batches: what moves while one is under way goes with the next."""
@@ -62,7 +68,7 @@ class Telling:
                 async with self.engine.connect() as connection:
                     await connection.execute(_TELL, {"channel": CHANNEL, "scopes": scopes})
             except Exception as error:  # noqa: BLE001  # whoever listens looks by itself too
-                log.error("tell", result=type(error).__name__)
+                _say("tell", error)
             await asyncio.sleep(GATHER_SECONDS)
 
     async def close(self) -> None:
@@ -110,10 +116,10 @@ class Listening(Rings):
                 await self._listen()
             except Exception as error:  # noqa: BLE001  # whatever it was: it is tried again
                 tries = 0 if self.is_up else tries + 1
+                self.is_up = False
+                self._rung.set()
                 if tries < 2:
-                    log.error("listen", result=type(error).__name__)
-            self.is_up = False
-            self._rung.set()
+                    _say("listen", error)
             await asyncio.sleep(self._patience(tries))
 
     async def _listen(self) -> None:

@@ -25,7 +25,7 @@ from tbp_backend.store.store import Store, open_store
 from tbp_backend.store.tables import DEVICES
 from tests.postgres import Cluster
 
-LONG = 20  # a limit against hanging
+LONG = 60  # a limit against hanging
 NEVER = 3600.0
 LISTENERS = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = '{}'"
 
