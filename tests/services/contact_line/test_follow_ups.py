@@ -55,6 +55,7 @@ def test_what_only_looks_like_a_marker_is_text(line: str) -> None:
         ("Elif niet bereikt, morgen 9u terugbellen", "nl", "morgen 9u terugbellen"),
         ("probeer vrijdag opnieuw", "nl", "probeer vrijdag opnieuw"),
         ("gebeld. Vervolggesprek wk 21", "nl", "Vervolggesprek wk 21"),
+        ("gebeld, terugbellen met haar moeder daar morgen", "nl", "terugbellen met haar moeder daar morgen"),
         ("called Elif, phone her back on Friday", "en", "phone her back on Friday"),
         ("called Elif. Follow up next week", "en", "Follow up next week"),
         ("visit 20 min new appointment 12 May", "en", "new appointment 12 May"),
@@ -72,7 +73,8 @@ def test_a_closing_phrase_is_one_too(line: str, language: str, next_step: str) -
         ("gebeld Elif zou terugbellen", False),
         ('gebeld Elif: "morgen terugbellen"', False),
         ('gebeld Elif: "ik ga morgen terugbellen" zei zij', False),
-        ("gebeld, terugbellen met haar moeder en ook haar broer morgen", False),
+        ('gebeld Elif: "ja, terugbellen morgen" zei zij', False),
+        ("gebeld, terugbellen met haar moeder en broer morgen", False),
         ("gebeld Elif", False),
     ],
 )
@@ -87,6 +89,7 @@ def test_a_moment_of_the_past_is_not_that_of_a_closing_phrase() -> None:
     assert reading.follow_up is not None
     assert reading.follow_up.due is None
     assert "due" not in reading.ask
+    assert follow_up("Elif niet bereikt gisteren terugbellen") is None
 
 
 @pytest.mark.parametrize(
