@@ -133,6 +133,12 @@ def test_behind_the_limit_all_is_text_and_a_follow_up_is_asked(filler: str) -> N
     assert reading.ask == ("follow_up",)
 
 
+def test_the_limits_are_those_of_the_page() -> None:
+    assert (MOST_WORDS, MOST_CHARACTERS) == (250, 2000)
+    assert read("gebeld > " + "x " * 248).ask == ()
+    assert read("gebeld > " + "x " * 249).ask == ("due",)
+
+
 def test_a_follow_up_that_begins_within_the_limit_goes_on_behind_it() -> None:
     reading = read("gebeld > bel morgen " + "x " * MOST_WORDS + "en vrijdag !visible")
     assert reading.follow_up is not None

@@ -33,6 +33,12 @@ def test_a_slip_is_the_word_that_was_meant(word: str) -> None:
     assert read(f"{word} Elif").kind == "call"
 
 
+@pytest.mark.parametrize("apostrophe", ["'", "\u2019", "`", ""])
+def test_an_apostrophe_or_an_accent_may_be_left_out_or_added(apostrophe: str) -> None:
+    assert read("couldn't reach Elif".replace("'", apostrophe)).outcome == "not_reached"
+    assert read("g\u00e9beld \u00e9\u00e9n uur").minutes == 60
+
+
 @pytest.mark.parametrize(
     "word", ["geweld", "gemeld", "ebeld", "blde", "gebeld2", '"gebeld"', "gebeld/gemaild"]
 )
