@@ -8,8 +8,20 @@ from dataclasses import dataclass
 
 from tbp_tui.services.contact_line import times
 from tbp_tui.services.contact_line.dates import Dated, date_at
+from tbp_tui.services.contact_line.day_rules import (
+    InDays,
+    InMonths,
+    InWeek,
+    OfMonth,
+    OfWeek,
+    Rule,
+    Vague,
+    Weekday,
+    WeekdayAfter,
+    WeekNumber,
+)
 from tbp_tui.services.contact_line.lengths import begins_a_number, behind_about, measure_at
-from tbp_tui.services.contact_line.times import Edge, Part, Turn
+from tbp_tui.services.contact_line.times import Edge, Part
 from tbp_tui.services.contact_line.tokens import Phrasebook, Words
 
 _NEAR_DAYS = Phrasebook(times.NEAR_DAYS)
@@ -28,81 +40,6 @@ _FIRST_WORDS = (
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _UNITS = times.MINUTE_UNITS | times.HOUR_UNITS | set(times.DAY_UNITS) | set(times.MONTH_UNITS)
 _JOINED_WEEK = re.compile(r"wk([0-9]{1,2})")
-
-
-@dataclass(frozen=True)
-class InDays:
-    """So many days from today; `asked` where it may also be another day."""
-
-    days: int
-    asked: bool = False
-
-
-@dataclass(frozen=True)
-class Weekday:
-    """A weekday by its name, and how it is turned."""
-
-    day: int
-    turn: Turn = "near"
-
-
-@dataclass(frozen=True)
-class InWeek:
-    """A week from this one, and its day if that is said."""
-
-    weeks: int
-    day: int | None = None
-
-
-@dataclass(frozen=True)
-class WeekdayAfter:
-    """`ma over een week`: the first such day, at least so many days away."""
-
-    day: int
-    days: int
-
-
-@dataclass(frozen=True)
-class WeekNumber:
-    """A week by its number in the year, and its day if that is said."""
-
-    number: int
-    day: int | None = None
-
-
-@dataclass(frozen=True)
-class OfMonth:
-    """The begin, middle or end of a month: by its number, or from this month (`eind volgende maand`)."""
-
-    edge: Edge
-    month: int | None
-    year: int | None = None
-    away: int = 0
-
-
-@dataclass(frozen=True)
-class OfWeek:
-    """A day of a week that only its place names: its begin (0), its end (4), its weekend (5)."""
-
-    day: int
-    weeks: int | None
-
-
-@dataclass(frozen=True)
-class InMonths:
-    """`over een maand`: the same number of the day."""
-
-    months: int
-
-
-@dataclass(frozen=True)
-class Vague:
-    """Words that name no day; `ahead`: they point forward."""
-
-    ahead: bool
-
-
-Rule = InDays | Weekday | InWeek | WeekdayAfter | WeekNumber | Dated | OfMonth | OfWeek | InMonths | Vague
 
 
 @dataclass(frozen=True)

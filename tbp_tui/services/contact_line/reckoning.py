@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from tbp_tui.services.contact_line.dates import Dated
-from tbp_tui.services.contact_line.days import (
+from tbp_tui.services.contact_line.day_rules import (
     InDays,
     InMonths,
     InWeek,

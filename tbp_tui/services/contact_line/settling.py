@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from tbp_casefile.times import AMSTERDAM
 from tbp_tui.services.contact_line import hours
 from tbp_tui.services.contact_line.clocks import Clock
-from tbp_tui.services.contact_line.days import InDays, Rule
+from tbp_tui.services.contact_line.day_rules import InDays, Rule
 from tbp_tui.services.contact_line.hours import Minute, Told
 from tbp_tui.services.contact_line.moments import Said
 from tbp_tui.services.contact_line.reckoning import Meant, Side, day_of
