@@ -72,7 +72,8 @@ def _after_much(case: OpenCase) -> None:
 
 def one_was_added(case: OpenCase) -> None:
     """A device of which nobody said yet whose it is, as a page leaves it."""
-    came = [row for row in case._vault.records.history(["device"]) if row.device == case.device][-1]
+    (log,) = (place.scope for place in case._vault.scopes() if place.type == "case")
+    came = [row for row in case._vault.records.history(["device"], [log]) if row.device == case.device][-1]
     record = read_record(came.jws).record
     new = SigningKey.from_seed(bytes(32))
     keys = PublicKeys(base64url.encode(new.public), base64url.encode(bytes(64)))
