@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What must hold in a history at every moment, after a sync without trouble, and in the end."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -52,8 +52,12 @@ class Watched(World):
         key = written.device, written.row.scope
         if key not in self.over:
             return False
-        stands = {entry.jws for log in LOGS for entry in self.entries(log)}
-        return self.restored or key in self.at_once or written.row.jws in stands
+        stands = any(
+            entry.record.id == written.row.id and written.is_a_form(entry.jws)
+            for log in LOGS
+            for entry in self.entries(log)
+        )
+        return self.restored or key in self.at_once or stands
 
     def _check_not_backwards(self, gadget: Gadget, place: ScopeRow) -> None:
         key = (gadget.name, place.scope)
@@ -110,9 +114,13 @@ class Watched(World):
         self._check_decisions_are_back(standing)
         ids = {entry.record.id for entries in logs.values() for entry in entries}
         assert not ids & self.taken_back, "taken back, and sent all the same"
+        by_id: dict[str, set[str]] = defaultdict(set)
+        for entry in (entry for entries in logs.values() for entry in entries):
+            by_id[entry.record.id].add(entry.jws)
         for id_, written in self.told.items():
             queue = {row.id for row in self.gadgets[written.device].vault.outbox.all()}
-            stands = standing[written.row.jws] == 1 or id_ in queue
+            forms = [jws for jws in by_id[id_] if written.is_a_form(jws)]
+            stands = sum(standing[jws] for jws in forms) == 1 or id_ in queue
             assert stands or self._went_with_its_log(written), "lost"
 
     def _check_decisions_are_back(self, standing: Counter[str]) -> None:

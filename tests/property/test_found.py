@@ -8,8 +8,10 @@ from datetime import timedelta
 import pytest
 
 from tbp_casefile.tables import ScopeType
+from tests.property.line import Fate
 from tests.property.oracle import Watched
 from tests.property.people import Hand
+from tests.property.test_machine import Histories
 
 
 @pytest.fixture
@@ -47,3 +49,15 @@ def test_a_copy_restored_twice_takes_back_what_was_written_between(world: Watche
     phone.sync()
     world.restore()
     healed(world)
+
+
+def test_what_a_device_seals_again_is_the_record_that_was_told(quiet_backend: None) -> None:
+    """The key that it was first sealed with came second; the device died between sealing again and sending."""
+    history = Histories()
+    history.begin()
+    history.writes(dies_at=None, hold=10, place=("guide", ScopeType.SUPPORT), program=0)
+    history.backend_is_restored_to_before_what_was_read(device="guide", log=ScopeType.CASE)
+    history.clock_of_the_backend_jumps(days=-365)
+    fate = Fate("meanwhile after it", 2)
+    history.is_disturbed_once(before=6, device="guide", dies_at=41, fate=fate, log=ScopeType.FAMILY)
+    history.teardown()

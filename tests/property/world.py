@@ -27,6 +27,7 @@ from tbp_casefile.model.control import Device, Member
 from tbp_casefile.tables import WHOLE_HOURS, ScopeType
 from tbp_casefile.times import to_ms
 from tbp_casefile.wire.envelope import Record, read_record, sign_record
+from tbp_casefile.wire.sealed import read_sealed
 from tbp_tui.sync import outbox
 from tbp_tui.sync.errors import NotVouched
 from tbp_tui.sync.states import Standing
@@ -62,11 +63,23 @@ class Entry:
 
 @dataclass
 class Written:
-    """A record that a person was told is saved; `known` is false for what this version cannot read."""
+    """A record that a person was told is saved; `known` is false for what this version cannot read.
+
+    `said`: what stands in it, where it was sealed. A device seals it again when the key was too old.
+    """
 
     device: str
     row: OutboxRow
     known: bool = True
+    said: bytes | None = None
+
+    def is_a_form(self, jws: str) -> bool:
+        """Whether this is that record, or the same one sealed again by the same hand."""
+        if jws == self.row.jws:
+            return True
+        other, first = read_record(jws).record, read_record(self.row.jws).record
+        sealed = self.said is not None and read_sealed(other.body) is not None
+        return sealed and (other.id, other.device) == (first.id, first.device)
 
 
 @dataclass
@@ -161,7 +174,7 @@ class World:
                 hold_seconds=hold,
                 **more,  # type: ignore[arg-type]  # entity and replaces
             )
-            self.told[row.id] = Written(device, row, known)
+            self.told[row.id] = Written(device, row, known, running.vault.sealed.body(row.leaf))
             return row
         return None
 
@@ -190,7 +203,7 @@ class World:
                 signed = sign_record(msgspec.structs.replace(read_record(row.jws).record, schema=schema), key)
                 vault.outbox.deliver([row.id])
                 row = vault.outbox.queue(row._replace(jws=signed.jws, leaf=signed.leaf))
-            self.told[row.id] = Written(device, row, known=False)
+            self.told[row.id] = Written(device, row, known=False, said=vault.sealed.body(row.leaf))
 
     def take_back(self, device: str, id_: str) -> None:
         """Somebody thinks better of it, in time or not."""
@@ -325,11 +338,14 @@ class World:
         return any(body.get("device") == key and body.get("ends") for body in bodies)
 
     def is_here(self, gadget: Gadget, id_: str) -> bool:
-        """Whether this very record waits in the outbox or stands in the verified log."""
-        row = self.told[id_].row
-        held = {one.jws for one in gadget.vault.records.by_refs([(row.scope, id_)])}
-        held |= {jws for (jws,) in gadget.vault._database.rows("SELECT jws FROM aside WHERE id = ?", (id_,))}
-        return row.jws in held | {one.jws for one in gadget.vault.outbox.all() if one.id == id_}
+        """Whether this record waits in the outbox or stands in the verified log, and says what it said."""
+        written, vault = self.told[id_], gadget.vault
+        held = [(one.jws, one.leaf) for one in vault.records.by_refs([(written.row.scope, id_)])]
+        held += vault._database.rows("SELECT jws, leaf FROM aside WHERE id = ?", (id_,))
+        held += [(one.jws, one.leaf) for one in vault.outbox.all() if one.id == id_]
+        forms = [bytes(leaf) for jws, leaf in held if written.is_a_form(jws)]
+        assert all(vault.sealed.body(leaf) == written.said for leaf in forms), "says something else"
+        return bool(forms)
 
     def is_over(self, log: ScopeType, device: str) -> bool:
         if log is ScopeType.SYSTEM:
