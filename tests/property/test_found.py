@@ -52,7 +52,7 @@ def test_a_copy_restored_twice_takes_back_what_was_written_between(world: Watche
 
 
 def test_what_a_device_seals_again_is_the_record_that_was_told(quiet_backend: None) -> None:
-    """The key that it was first sealed with came second; the device died between sealing again and sending."""
+    """The key that it was first sealed with came second; the device died before it sent it anew."""
     history = Histories()
     history.begin()
     history.writes(dies_at=None, hold=10, place=("guide", ScopeType.SUPPORT), program=0)
