@@ -7,9 +7,10 @@ It knows no case and paints nothing itself. Screens are imported when they are o
 
 import gc
 import threading
+from contextlib import suppress
 from datetime import datetime
 from pathlib import PurePath
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -55,8 +56,6 @@ class NotesApp(QuietApp):
         self.trouble = ""
         self.refusal: TbpError | None = None
         self._session: Session | None = None
-        self._first_page = 1
-        """How many screens lie below the first page: the lock, and for some the list of cases."""
         self._is_syncing = self._is_listening = False
         self._seconds = 0
         self._numbers_since: datetime | None = None
@@ -97,7 +96,6 @@ class NotesApp(QuietApp):
             from tbp_tui.screens.cases import CasesScreen
 
             self.push_screen(CasesScreen())
-            self._first_page = 2
         else:
             self.push_screen(HomeScreen())
 
@@ -204,11 +202,24 @@ class NotesApp(QuietApp):
     # --- actions -------------------------------------------------------------------------------------------
 
     def action_hide(self) -> None:
-        """Empty the screen, leave the terminal, and become a fresh process on the lock. Waits for nothing."""
+        """Empty the screen, leave, keep what is typed, and become a fresh process on the lock."""
         if self._session is None and self._forget_typed():
             return
         self.leave_at_once()
+        self._keep_typed()
         self.services.hide()
+
+    def blank(self) -> None:
+        """The app ends, or is told to: what is being typed stays for the next time."""
+        super().blank()
+        self._keep_typed()
+
+    def _keep_typed(self) -> None:
+        """On every screen that keeps what is typed there; nothing may hold up hiding or ending."""
+        with suppress(Exception):
+            for screen in self.screen_stack:
+                if isinstance(screen, Framed):
+                    screen.keep_typed()
 
     def _forget_typed(self) -> bool:
         """On the lock: drop what was typed, unless the vault is being opened this moment."""
@@ -222,9 +233,20 @@ class NotesApp(QuietApp):
         return True
 
     def _back_to_first(self) -> None:
-        """The lock lies below everything, empty; once it is open the first page lies on it."""
-        while len(self.screen_stack) > (1 if self._session is None else self._first_page + 1):
+        """The lock lies below everything, empty; in a case its first page does."""
+        self._keep_typed()
+        while len(self.screen_stack) > 1 and not self._is_first_page(self.screen):
             self.pop_screen()
+
+    @property
+    def _in_case(self) -> bool:
+        """Whether a case was chosen: then its first page lies below what is in sight."""
+        return self._session is not None and any(map(self._is_first_page, self.screen_stack))
+
+    def _is_first_page(self, screen: Screen[Any]) -> bool:
+        from tbp_tui.screens.home import HomeScreen
+
+        return isinstance(screen, HomeScreen)
 
     def action_language(self) -> None:
         """The other language, at once, on every screen."""
@@ -250,8 +272,12 @@ class NotesApp(QuietApp):
         """Staff: a contact in the open case, from everywhere in it."""
         from tbp_tui.screens.contact import ContactScreen
 
-        here = self._session is not None and len(self.screen_stack) > self._first_page
-        if here and self.session.staff.may_log and not isinstance(self.screen, ContactScreen):
+        if not self._in_case or not self.session.staff.may_log:
+            return
+        if any(isinstance(screen, ContactScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, ContactScreen):  # one line is being typed, never two
+                self.pop_screen()
+        else:
             self.push_screen(ContactScreen())
 
     def action_tasks(self) -> None:
@@ -265,17 +291,17 @@ class NotesApp(QuietApp):
         """One of the fixed places, straight from the first page, so Esc always leads back there."""
         from tbp_tui.screens import places
 
-        if self._session is not None and len(self.screen_stack) > self._first_page:
+        if self._in_case:
             self._back_to_first()
             self.push_screen(places.screen_of(place))
 
     def action_search(self) -> None:
-        """Search everything, from every page of a case."""
+        """Search everything in the open case; outside a case everything in all of them."""
         from tbp_tui.screens.search import SearchScreen
+        from tbp_tui.screens.search_cases import SearchCasesScreen
 
-        here = len(self.screen_stack) > self._first_page
-        if self._session is not None and here and not isinstance(self.screen, SearchScreen):
-            self.push_screen(SearchScreen())
+        if self._session is not None and not isinstance(self.screen, SearchScreen):
+            self.push_screen(SearchScreen() if self._in_case else SearchCasesScreen())
 
 
 def run(services: Services) -> int:

@@ -63,6 +63,7 @@ class CasesScreen(Opened):
         return (
             _("These are your cases. You read each one as the person does."),
             _("F7 or N writes down a contact in the case on which the mark stands. T shows your tasks."),
+            _("F3 searches all your cases."),
             _("Answering for others comes in a later version."),
         )
 
@@ -73,6 +74,7 @@ class CasesScreen(Opened):
             Hint("Enter", _("Open"), "", 4),
             Hint("F7", _("Contact"), "log_contact", 1),
             Hint("T", _("Tasks"), "app.tasks", 2),
+            Hint("F3", _("Search"), "app.search", 4),
             Hint("F2", _("Language"), "app.language", 5),
             Hint("Ctrl+Q", _("Close"), "app.quit", 3),
             Hint("F9", _("Hide"), "app.hide", 0),

@@ -15,22 +15,23 @@ from textual.containers import Vertical
 
 from tbp_casefile.errors import TbpError
 from tbp_tui.i18n import _, language
-from tbp_tui.plain import capital
+from tbp_tui.plain import talks
 from tbp_tui.screens.answering import HOLD_SECONDS
 from tbp_tui.screens.opened import Opened
-from tbp_tui.services.staff.contacts import Saved
+from tbp_tui.services.staff.contacts import MOST_TASK, MOST_TEXT, Saved, check_length
 from tbp_tui.services.staff.line import ContactLine, has_choices, understood
 from tbp_tui.widgets.bars import FooterLine, Hint
-from tbp_tui.widgets.blocks import Block, Gap, Head, Row, Say
+from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
 from tbp_tui.widgets.field import Field
 from tbp_tui.widgets.page import Page
+from tbp_tui.widgets.wrapping import one_line
 from tbp_tui.words import contact_line as words
 from tbp_tui.words import errors
 from tbp_tui.words.contact_line import Part
-from tbp_tui.words.dates import clean
-from tbp_tui.words.terms import term
+from tbp_tui.words.dates import clean, month_day
 
-MOST_TYPED = 2000
+MOST_TYPED = 20_000
+"""More than can be saved: what is too long is said, and can be made shorter or two contacts."""
 KEPT_EACH = 1.0
 """Seconds between two looks at what was typed."""
 
@@ -51,24 +52,27 @@ class ContactScreen(Opened):
         self._by_hand: dict[Part, object] = {}
         self._kept = ""
         self._wrong = ""
-        self._saved: tuple[Saved, str, datetime] | None = None
+        self._saved: tuple[Saved, ContactLine, datetime] | None = None
 
     def compose_body(self) -> ComposeResult:
         """The line that was left here is there again."""
         self._kept = self.session.staff.unfinished()
         with Vertical(id="body"):
-            yield Field(self._kept, id="words", max_length=MOST_TYPED, select_on_focus=False)
+            yield Field(one_line(self._kept), id="words", max_length=MOST_TYPED, select_on_focus=False)
             yield Page(id="page")
 
     def on_mount(self) -> None:
         """Keep what is typed, all the time."""
-        self.set_interval(KEPT_EACH, self._keep)
+        self.set_interval(KEPT_EACH, self._each_second)
 
     # --- words ---------------------------------------------------------------------------------------------
 
     def title_words(self) -> str:
-        """In the header."""
-        return _("a contact")
+        """In the header: of which case, as long as it is in sight."""
+        situation = self.session.situation(self.now)
+        if situation is None:
+            return _("a contact")
+        return _("contact in {number}").format(number=clean(situation.status.case))
 
     @property
     def line(self) -> ContactLine:
@@ -86,16 +90,13 @@ class ContactScreen(Opened):
         assert self._saved
         _saved, line, until = self._saved
         yield Say(_("Saved on this device."), "head")
-        yield Say(clean(line), "quiet", 2)
+        yield Say(clean(line.line), "quiet", 2)
         if self.now < until:
             yield Say(_("Ctrl+Z takes it back. Esc leads back, or type the next contact."))
         else:
             yield Say(_("Esc leads back, or type the next contact."))
 
     def _examples(self) -> Iterator[Block]:
-        situation = self.session.situation(self.now)
-        if situation:
-            yield Say(_("In case {number}.").format(number=clean(situation.status.case)), "quiet")
         yield Say(_("Type what happened, in one line. For example:"))
         yield Say(_("phoned 20m sleeps badly, wants Sam to join > fri 14:00 call back"), "quiet", 2)
         yield Say(_("missed call, try again tomorrow 9"), "quiet", 2)
@@ -109,12 +110,20 @@ class ContactScreen(Opened):
             said = f"{words.label(part)}: {words.value(line, part)}"
             yield Row(f"part:{part}", said, tag="?" if part in line.ask else key_of[part])
         yield Gap()
-        if self._wrong:
-            yield Say(self._wrong)
+        if wrong := self._wrong or _too_long(line):
+            yield Say(wrong)
         yield Row("save", _("Save"), side=_("after what is not sure") if line.ask else "")
         if line.value("visible"):
-            yield Head(_("This is what the person will read"))
-            yield Say(", ".join((capital(term("talk", str(line.value("kind")))), clean(line.text))))
+            yield from self._as_the_person_reads(line)
+
+    def _as_the_person_reads(self, line: ContactLine) -> Iterator[Block]:
+        """As it will stand on their page of talks."""
+        yield Head(_("This is what the person will read"))
+        read = line.as_read(self.now)
+        if read is None:
+            yield Say(_("First say how the contact was."))
+        else:
+            yield Pair(month_day(read.on), "\n".join((talks.what(read), *talks.said(read))))
 
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""
@@ -144,13 +153,15 @@ class ContactScreen(Opened):
         return self.query_one("#words", Field)
 
     def on_input_changed(self) -> None:
-        """Read it again."""
+        """Read it again; an empty field begins anew."""
         self._wrong = ""
+        if not self._field.value.strip():
+            self._by_hand = {}
         self.redraw()
 
     def on_input_submitted(self) -> None:
         """To what is still open, else to Save."""
-        self._keep()
+        self.keep_typed()
         if self._field.value.strip():
             self.redraw()
             self.page.focus()
@@ -187,10 +198,9 @@ class ContactScreen(Opened):
 
             self.app.push_screen(PartScreen(line, part, self._settled))
 
-    def _settled(self, line: ContactLine | None) -> None:
+    def _settled(self, line: ContactLine) -> None:
         """Go on from what was changed: to what is still open, else to Save."""
-        if line is not None:
-            self._by_hand = dict(line.by_hand)
+        self._by_hand = dict(line.by_hand)
         self._wrong = ""
         self.redraw()
         open_ones = self.line.ask
@@ -202,7 +212,8 @@ class ContactScreen(Opened):
             self._wrong = _("First say what is not sure: {parts}.").format(
                 parts=", ".join(words.label(part) for part in line.ask)
             )
-            self._settled(None)
+            self.redraw()
+            self.page.go_to(f"part:{line.ask[0]}")
             return
         try:
             contact = line.contact(self.now, self.session.staff.member)
@@ -211,22 +222,43 @@ class ContactScreen(Opened):
             self._wrong = errors.sentence(error)
             self.redraw()
             return
-        self._saved = (saved, line.line, self.now + timedelta(seconds=HOLD_SECONDS))
+        self._saved = (saved, line, self.now + timedelta(seconds=HOLD_SECONDS))
         self._by_hand, self._kept, self._field.value = {}, "", ""
         self._field.focus()
 
     def action_take_back(self) -> None:
-        """The line stands in the field again, as it was typed."""
-        if self._saved and self.session.staff.take_back(self._saved[0], self.now):
-            self._field.value, self._saved = self._saved[1], None
+        """The line stands in the field again, as it was typed and settled; what is typed since stays."""
+        if self._saved is None or self._field.value.strip():
+            return
+        saved, line, _until = self._saved
+        if self.session.staff.take_back(saved, self.now):
+            self._by_hand, self._saved = dict(line.by_hand), None
+            self._field.value = line.line
+            self._field.cursor_position = len(line.line)
             self._field.focus()
 
-    def _keep(self) -> None:
+    def _each_second(self) -> None:
+        self.keep_typed()
+        if self._saved and not self._field.value:
+            self.redraw()  # until it can no longer be taken back
+
+    def keep_typed(self) -> None:
+        """What was typed stays for the next time."""
         if self._field.value != self._kept:
+            self.session.staff.keep_unfinished(self._field.value, self.now)
             self._kept = self._field.value
-            self.session.staff.keep_unfinished(self._kept, self.now)
 
     def action_back(self) -> None:
-        """What was typed stays for the next time."""
-        self._keep()
+        """To where one came from."""
+        self.keep_typed()
         super().action_back()
+
+
+def _too_long(line: ContactLine) -> str:
+    """The sentence about it, before anybody tries to save."""
+    try:
+        check_length(line.text, MOST_TEXT)
+        check_length(str(line.value("follow_up")), MOST_TASK)
+    except TbpError as error:
+        return errors.sentence(error)
+    return ""

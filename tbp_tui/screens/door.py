@@ -153,8 +153,15 @@ class StaffWork(Protocol):
     def caseload(self, now: datetime) -> Sequence[CaseLine]:
         """Every case of this device."""
 
+    def search(self, words: str, language: str) -> Sequence[Found]:
+        """What holds all these words in any case, newest first; quick enough for every key press."""
+
     def tasks(self, now: datetime) -> Sequence[CaseTask]:
         """What is to be done in all of them."""
+
+    @property
+    def case_name(self) -> str:
+        """The name of the open case."""
 
     @property
     def member(self) -> str:

@@ -63,6 +63,9 @@ class Framed(Screen[None]):
     def chosen(self, key: str) -> None:
         """A row was chosen."""
 
+    def keep_typed(self) -> None:
+        """Keep what is being typed here: the app is about to end or to hide."""
+
     def states(self) -> Sequence[str]:
         """The right of the header, the same thing shorter and shorter."""
         return ()

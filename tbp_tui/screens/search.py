@@ -103,9 +103,23 @@ class SearchScreen(Opened):
     def _look(self) -> None:
         self._found, self._wrong = (), ""
         try:
-            self._found = self.session.search(self._field.value, language())
+            self._found = self.found(self._field.value)
         except TbpError as error:
             self._wrong = errors.sentence(error)
+
+    def found(self, words: str) -> Sequence[Found]:
+        """In the open case."""
+        return self.session.search(words, language())
+
+    def where(self, one: Found) -> str:
+        """Where it was found, if that is to be said."""
+        return ""
+
+    def where_it_looks(self) -> str:
+        """Before the first letter."""
+        if self.session.may_answer:
+            return _("Type a word. Everything on this device is searched, also without a connection.")
+        return _("Type a word. Everything in this case is searched, also without a connection.")
 
     def blocks(self) -> Sequence[Block]:
         """What was found, or a sentence that says what to do."""
@@ -119,12 +133,10 @@ class SearchScreen(Opened):
                 Gap(),
                 Say(_("Try another word, or only the beginning of it. Not there? Ask your contact person.")),
             )
-        if self.session.may_answer:
-            return (Say(_("Type a word. Everything on this device is searched, also without a connection.")),)
-        return (Say(_("Type a word. Everything in this case is searched, also without a connection.")),)
+        return (Say(self.where_it_looks()),)
 
     def _results(self) -> Iterator[Block]:
-        yield from (_row(one) for one in self._found)
+        yield from (_row(one, self.where(one)) for one in self._found)
         if len(self._found) >= _MOST_SHOWN:
             yield Gap()
             yield Say(_("There may be more. Add a word to find less."), "quiet")
@@ -173,8 +185,12 @@ class SearchScreen(Opened):
         """Open what was found."""
         for one in self._found:
             if key == _key(one):
-                self.app.push_screen(self._screen_of(one))
+                self.open(one)
                 return
+
+    def open(self, one: Found) -> None:
+        """Where it stands."""
+        self.app.push_screen(self._screen_of(one))
 
     def _screen_of(self, one: Found) -> Framed:
         """The screen of the thing itself as long as there is one, else its place among others."""
@@ -214,10 +230,10 @@ def _key(one: Found) -> str:
     return f"found:{one.id}"
 
 
-def _row(one: Found) -> Row:
-    """What it says, what it is, and its day."""
-    side = f"{term('found', one.kind)}, {month_day(one.day)}"
-    return Row(_key(one), _begin_of(text(one.title)), side=side)
+def _row(one: Found, where: str) -> Row:
+    """What it says, what it is, its day, and where it was found if that is to be said."""
+    side = (where, term("found", one.kind), month_day(one.day))
+    return Row(_key(one), _begin_of(text(one.title)), side=", ".join(part for part in side if part))
 
 
 def _begin_of(words: str) -> str:

@@ -12,7 +12,6 @@ from tbp_tui.plain import capital, staff
 from tbp_tui.screens import tasks
 from tbp_tui.screens.answering import HOLD_SECONDS
 from tbp_tui.screens.door import CaseTask
-from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.words import errors
 from tbp_tui.words.dates import clean, full_day, month_day, text
@@ -21,7 +20,7 @@ PUT_OFF = (1, 7)
 """Days by which a task is put off with one key."""
 
 
-class TaskScreen(Opened):
+class TaskScreen(tasks.OfTasks):
     """Its text and the ways on."""
 
     def __init__(self, record: str) -> None:
@@ -33,9 +32,13 @@ class TaskScreen(Opened):
         """In the header."""
         return _("task")
 
+    def marked(self) -> CaseTask | None:
+        """This one."""
+        return tasks.find(self, self._record)
+
     def blocks(self) -> Sequence[Block]:
         """What can be done stands below what it is."""
-        task = tasks.find(self, self._record)
+        task = self.marked()
         if task is None:
             return (Say(_("This is not here any more.")),)
         return (*_in_full(task), Gap(), *([Say(self._wrong)] if self._wrong else []), *self._ways(task))
@@ -51,7 +54,7 @@ class TaskScreen(Opened):
 
     def chosen(self, key: str) -> None:
         """Do it, and go back to the list."""
-        task = tasks.find(self, self._record)
+        task = self.marked()
         if task is None:
             self.action_back()
             return

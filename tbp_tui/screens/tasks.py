@@ -17,7 +17,41 @@ from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.words.dates import clean, text
 
 
-class TasksScreen(Opened):
+class OfTasks(Opened):
+    """A screen of tasks: F7 writes down a contact in the case of the one that is marked, not in another."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f7", "log_contact", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before = ""
+
+    def marked(self) -> CaseTask | None:
+        """The task that is meant."""
+        raise NotImplementedError
+
+    def action_log_contact(self) -> None:
+        """In its own case; the case that was open is open again afterwards."""
+        from tbp_tui.screens.contact import ContactScreen
+
+        task, staff = self.marked(), self.session.staff
+        if task is None:
+            return
+        self._before = staff.case_name
+        self.session.open(task.name)
+        if staff.may_log:
+            self.app.push_screen(ContactScreen())
+        else:
+            self.session.open(self._before)
+
+    def on_screen_resume(self) -> None:
+        """Back in the case in which one was."""
+        if self._before:
+            self.session.open(self._before)
+            self._before = ""
+
+
+class TasksScreen(OfTasks):
     """All of them by moment."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("k", "done", show=False)]
@@ -45,10 +79,14 @@ class TasksScreen(Opened):
 
     def action_done(self) -> None:
         """The one on which the mark stands is done."""
-        task = find(self, (self.page.key or "").removeprefix("task:"))
+        task = self.marked()
         if task is not None:
             self.session.staff.finish(task.line, self.now, hold_seconds=HOLD_SECONDS)
             self.redraw()
+
+    def marked(self) -> CaseTask | None:
+        """Where the mark stands."""
+        return find(self, (self.page.key or "").removeprefix("task:"))
 
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""

@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Search over everything that a person can read of a case, on this device alone.
+"""Search over everything that a person can read of a case, or of all own cases, on this device alone.
 
 Which words a record has is decided here, and which records a search may find; the vault keeps the index.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
@@ -58,7 +58,10 @@ _MOST_WORDS = 12
 
 @dataclass(frozen=True)
 class Found:
-    """A record in which all the words stand. `body`: for a screen that shows this record and nothing else."""
+    """A record in which all the words stand. `body`: for a screen that shows this record and nothing else.
+
+    `case`: the name of its case, where more than one was searched.
+    """
 
     id: str
     kind: str
@@ -66,6 +69,7 @@ class Found:
     title: Text
     day: date
     body: msgspec.Struct
+    case: str = ""
 
 
 def search(vault: Vault, case: CaseLogs, words: str, language: str, limit: int = 50) -> tuple[Found, ...]:
@@ -73,11 +77,23 @@ def search(vault: Vault, case: CaseLogs, words: str, language: str, limit: int =
 
     Newest day first. What waits in the outbox is not searched. Any text may be asked; none is an error.
     """
-    match = _query(words, language)
-    if not match:
-        return ()
-    rows = vault.search.find(match, _within(case), limit)
-    found = filter(None, (_found(vault, row) for row in rows))
+    return _find(vault, _within(case), {}, _query(words, language), limit)
+
+
+def search_all(
+    vault: Vault, cases: Sequence[CaseLogs], words: str, language: str, limit: int = 50
+) -> tuple[Found, ...]:
+    """The same in the logs of all these cases, without what everybody reads; each names its case."""
+    names = {scope: case.name for case in cases for scope in case.of_case}
+    within = {scope: kinds for case in cases for scope, kinds in _within(case).items() if scope in names}
+    return _find(vault, within, names, _query(words, language), limit)
+
+
+def _find(
+    vault: Vault, within: Mapping[str, Collection[str]], names: Mapping[str, str], match: str, limit: int
+) -> tuple[Found, ...]:
+    rows = vault.search.find(match, within, limit) if match else []
+    found = filter(None, (_found(vault, row, names.get(row.scope, "")) for row in rows))
     return tuple(sorted(found, key=lambda one: one.day, reverse=True))
 
 
@@ -119,12 +135,13 @@ def _query(words: str, language: str) -> str:
     return f"{'nl' if language == 'nl' else 'en'} : ({' AND '.join(needed)})" if needed else ""
 
 
-def _found(vault: Vault, row: RecordRow) -> Found | None:
+def _found(vault: Vault, row: RecordRow, case: str) -> Found | None:
     record = record_of(vault, row)
     if record is None:
         return None
     body = model.read_body(record.kind, record.schema, record.body)
-    return Found(row.id, row.kind, row.entity, _title(row.kind, body), local_date(record.moment), body)
+    title, day = _title(row.kind, body), local_date(record.moment)
+    return Found(row.id, row.kind, row.entity, title, day, body, case)
 
 
 # --- which words a record has -----------------------------------------------------------------------------

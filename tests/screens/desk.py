@@ -144,6 +144,10 @@ class Staff:
     member = "contact"
     may_log = False
 
+    @property
+    def case_name(self) -> str:
+        return "only"
+
     def log(self, contact: NewContact, now: datetime, *, hold_seconds: int) -> Saved:
         raise NotImplementedError
 
@@ -159,6 +163,9 @@ class Staff:
     def caseload(self, now: datetime) -> Sequence[CaseLine]:
         """The one case."""
         return [OnlyCase(summary(self.case.shelf, [], "contact", now))]
+
+    def search(self, words: str, language: str) -> Sequence[Found]:
+        return self.case.search(words, language)
 
     def tasks(self, now: datetime) -> Sequence[CaseTask]:
         """Nothing is to be done here."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import get_args
 
-from tbp_casefile.model.dialogue import Outcome, Party, TalkKind
-from tbp_casefile.times import AMSTERDAM
+from tbp_casefile.model.dialogue import ContactMoment, Outcome, Party, TalkKind
+from tbp_casefile.times import AMSTERDAM, local_date
+from tbp_casefile.views.talks import TalkLine
 from tbp_tui.services.contact_line import Reading, read_line
 from tbp_tui.services.staff.contacts import NewContact, NewTask
 from tbp_tui.words.contact_line import PARTS, Part
@@ -59,8 +60,11 @@ class ContactLine:
         return self.settle(part, self.value(part))
 
     def next_choice(self, part: Part) -> "ContactLine":
-        """The same with the next of the few values that this field can have."""
-        return self.settle(part, _after(self.value(part), _CHOICES[part]))
+        """The same with the next of the few values that this field can have; who is not said is known."""
+        value = self.value(part)
+        if part == "party" and value is None and part not in self.ask:
+            value = "known"
+        return self.settle(part, _after(value, _CHOICES[part]))
 
     def contact(self, now: datetime, member: str) -> NewContact:
         """What will be written; `member` does what is to be done after it."""
@@ -75,6 +79,20 @@ class ContactLine:
             visible=bool(self.value("visible")),
             follow_up=self._task(member),
         )
+
+    def as_read(self, now: datetime) -> TalkLine | None:
+        """What whoever may read it will read; nothing as long as its kind is open. Of any length."""
+        contact = self.contact(now, "")
+        if contact.kind is None:
+            return None
+        body = ContactMoment(
+            kind=contact.kind,
+            text=contact.text,
+            minutes=contact.minutes,
+            outcome=contact.outcome,
+            party=contact.party,
+        )
+        return TalkLine("", body, contact.at, local_date(contact.at))
 
     def _task(self, member: str) -> NewTask | None:
         text, due = str(self.value("follow_up")), self.value("due")

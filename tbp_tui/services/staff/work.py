@@ -9,7 +9,9 @@ from tbp_casefile.crypto.seals import Random
 from tbp_casefile.model.work import Task
 from tbp_casefile.times import to_ms
 from tbp_casefile.views.tasks import TaskLine
+from tbp_tui.services import searching
 from tbp_tui.services.cases import CaseLogs
+from tbp_tui.services.searching import Found
 from tbp_tui.services.staff import caseload, contacts, tasks
 from tbp_tui.services.staff.caseload import CaseLine
 from tbp_tui.services.staff.contacts import NewContact, Saved
@@ -38,6 +40,11 @@ class StaffWork:
         """Every case of this device, by number."""
         return caseload.lines(self._vault, self._cases(), self.member, now)
 
+    def search(self, words: str, language: str) -> tuple[Found, ...]:
+        """Everything in all cases in which all these words stand, newest first."""
+        searching.catch_up(self._vault)
+        return searching.search_all(self._vault, self._cases(), words, language)
+
     def tasks(self, now: datetime) -> tuple[CaseTask, ...]:
         """What is to be done in all cases: what is late first."""
         found = [
@@ -46,6 +53,11 @@ class StaffWork:
             for task in line.summary.tasks
         ]
         return tuple(sorted(found, key=lambda one: (one.line.task.due is None, _due_ms(one.line))))
+
+    @property
+    def case_name(self) -> str:
+        """The name of the open case."""
+        return self._of_case().name
 
     # --- contacts ------------------------------------------------------------------------------------------
 
@@ -89,7 +101,7 @@ class StaffWork:
         self._vault.unfinished.keep(self._place(), line, to_ms(now))
 
     def _place(self) -> str:
-        return f"contact:{self._of_case().name}"
+        return f"contact:{self.case_name}"
 
     # --- tasks ---------------------------------------------------------------------------------------------
 
