@@ -39,6 +39,7 @@ VIEWS = (
     "attention",
     "deliveries",
     "cases",
+    "tasks",
     "devices",
 )
 ANSWERED = ("package", "bulletin", "obligation")

@@ -218,6 +218,15 @@ def caseload(case: OpenCase, now: datetime) -> Iterator[str]:
     yield _("Read one with: {program} show package --case NUMBER").format(program=program())
 
 
+def tasks(case: OpenCase, now: datetime) -> Iterator[str]:
+    """What staff still have to do in all their cases: what is late first."""
+    case.check_role()
+    found = case.staff.tasks(now)
+    if not found:
+        yield _("There is nothing to do that was written down here.")
+    yield from (staff.task(one.number, one.line) for one in found)
+
+
 def rules(case: OpenCase, now: datetime) -> Iterator[str]:
     """The rules of the system in plain words."""
     yield from around.rules(case.policy_texts())
@@ -256,6 +265,7 @@ LINES: dict[str, Lines] = {
     "attention": attention,
     "deliveries": deliveries,
     "cases": caseload,
+    "tasks": tasks,
     "devices": own_devices,
 }
 

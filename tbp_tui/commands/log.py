@@ -7,6 +7,7 @@ The line never stands on the command line: process lists and histories of shells
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 
 from tbp_casefile.errors import TbpError
@@ -50,7 +51,7 @@ def run(given: argparse.Namespace, world: World) -> int:
         line = understood(_line(case, from_input=from_input), now, language())
         case.staff.keep_unfinished(line.line, now)
         print(*words.lines(line), sep="\n")
-        line = _without_asking(line, given) if from_input else _settled(line, now)
+        line = _without_asking(line, given) if from_input else _asked(line, now)
         saved = case.staff.log(line.contact(now, case.staff.member), now)
         state = case.delivery_of(saved.contact)
     print(f"{saved.contact} {term('talk', str(line.value('kind')))}: {delivery(state)}")
@@ -61,12 +62,17 @@ def _line(case: OpenCase, *, from_input: bool) -> str:
     """From standard input, or typed; an unfinished one is there for who just presses Enter."""
     if from_input:
         line = sys.stdin.read(_MOST_READ).strip()
+        if len(line.splitlines()) > 1:
+            raise NothingTyped(reason="lines")
     else:
         before = case.staff.unfinished()
         if before:
             print(_("You were writing: {line}").format(line=clean(before)))
             print(_("Press Enter to go on with it, or type another line."))
-        line = input(_("Contact in one line: ")).strip() or before
+        try:
+            line = input(_("Contact in one line: ")).strip() or before
+        except EOFError:
+            raise NothingTyped() from None
     if not line:
         raise NothingTyped()
     return line
@@ -74,15 +80,36 @@ def _line(case: OpenCase, *, from_input: bool) -> str:
 
 def _without_asking(line: ContactLine, given: argparse.Namespace) -> ContactLine:
     """Nobody can be asked: what is open is agreed with, if that was said, else refused."""
-    if line.ask and not (given.agree and line.value("kind")):
-        raise NotSure(parts=", ".join(words.label(part) for part in line.ask))
+    agreed = {part for part in line.ask if given.agree and _is_proposed(line, part)}
+    if open_ones := [part for part in line.ask if part not in agreed]:
+        raise _not_sure(open_ones)
     return line
 
 
+def _is_proposed(line: ContactLine, part: Part) -> bool:
+    """How and when it was is never filled in for somebody: of the others nothing is a proposal as well."""
+    return part not in {"kind", "at"} or line.value(part) is not None
+
+
+def _not_sure(parts: Sequence[Part]) -> NotSure:
+    return NotSure(parts=", ".join(words.label(part) for part in parts))
+
+
+def _asked(line: ContactLine, now: datetime) -> ContactLine:
+    """Ask; whoever goes away in the middle finds the line again."""
+    try:
+        return _settled(line, now)
+    except EOFError:
+        raise _not_sure(line.ask) if line.ask else NothingTyped(reason="unasked") from None
+
+
 def _settled(line: ContactLine, now: datetime) -> ContactLine:
-    """Ask what is open, then whether it is right so."""
+    """Ask what is open, show what came of it, then ask whether it is right so."""
+    open_before = bool(line.ask)
     while line.ask:
         line = _changed(line, line.ask[0], now)
+    if open_before:
+        print(*words.lines(line), sep="\n")
     while key := input(_("Enter saves. A letter changes a line: {keys} ").format(keys=_keys(line))).strip():
         part = words.KEYS.get(key[0].lower())
         line = _changed(line, part, now) if part else line
@@ -106,7 +133,7 @@ def _changed(line: ContactLine, part: Part, now: datetime) -> ContactLine:
         return line.agree(part) if line.value(part) else line
     if has_choices(part) and not asked:
         return line.next_choice(part)
-    given = input(f"{words.label(part)} [{words.value(line, part)}]: ").strip()
+    given = input(f"{words.label(part)} [{words.value(line.agree(part), part)}]: ").strip()
     if not given:
         return line.agree(part)
     value, sure = typed(part, given, now, language())

@@ -8,7 +8,7 @@ from tbp_tui.commands import lines
 from tbp_tui.commands.opening import opened
 from tbp_tui.i18n import language
 from tbp_tui.plain import numbered
-from tbp_tui.services.show import as_json
+from tbp_tui.services.show import OF_NO_CASE, as_json
 from tbp_tui.world import World
 
 
@@ -16,7 +16,7 @@ def run(given: argparse.Namespace, world: World) -> int:
     """Unlock, show, lock."""
     now = world.now()
     with opened(given, world) as case:
-        if given.view not in {"cases", "devices"}:
+        if given.view not in OF_NO_CASE:
             case.open_number(given.case, now)
         if given.json:
             print(as_json(case, given.view, now, language()))

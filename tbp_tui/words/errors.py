@@ -181,6 +181,10 @@ _SENTENCES = {
         "Or write it more exactly, or add --agree to take what is proposed."
     ),
     "cli.log-nothing": N_("There was no line. Nothing was written."),
+    "cli.log-nothing.lines": N_(
+        "There was more than one line, and a contact is one line. Nothing was written: give them one by one."
+    ),
+    "cli.log-nothing.unasked": N_("Nothing was written. Your line is kept: {program} log goes on with it."),
     "cli.log-nothing.arguments": N_(
         "Give at most the number of a case, and - to read the line. The line itself is asked for: "
         "what stands on a command line can be read by others."

@@ -30,7 +30,7 @@ from tbp_tui.sync.endings import Ending, Why
 from tests.cases.devices import DEMO_DAY, Devices
 
 H1, H2, H3, BAS = "h1-journalist/person", "h2-mayor/person", "h3-lawyer/person", "h1-journalist/contact-2"
-READERS = dict.fromkeys(show.ITEMS, H1) | {"cases": BAS, "requests": H3, "package": H2}
+READERS = dict.fromkeys(show.ITEMS, H1) | {"cases": BAS, "tasks": BAS, "requests": H3, "package": H2}
 COMMON = ("id", "code", "title", "state", "reason", "from", "until", "layer", "delivery")
 MANUALS = Path(__file__).parents[2] / "docs"
 
@@ -135,7 +135,7 @@ def listed(manual: Path) -> dict[str, set[str]]:
     """The keys in the table of each part of the manual; under "" those of every item and of the whole."""
     found: dict[str, set[str]] = {"": set()}
     part = ""
-    for line in manual.read_text(encoding="utf-8").partition("\n## 7.")[2].splitlines():
+    for line in manual.read_text(encoding="utf-8").partition("\n## 8.")[2].splitlines():
         if line.startswith("### "):
             part = line.removeprefix("### ")
             found[part] = set()

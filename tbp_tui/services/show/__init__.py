@@ -8,9 +8,12 @@ import msgspec
 
 from tbp_casefile.times import format_moment
 from tbp_tui.services.open_case import OpenCase
-from tbp_tui.services.show import around, devices, offer
+from tbp_tui.services.show import around, devices, offer, staff
 from tbp_tui.services.show.items import Items
 from tbp_tui.words.dates import text_in
+
+OF_NO_CASE = frozenset({"cases", "tasks", "devices"})
+"""Views of everything on this device: no case is chosen, so no authority, no version."""
 
 ITEMS: dict[str, Items] = {
     "package": offer.package,
@@ -30,16 +33,15 @@ ITEMS: dict[str, Items] = {
     "attention": around.attention,
     "deliveries": around.deliveries,
     "cases": around.cases,
+    "tasks": staff.tasks,
     "devices": devices.devices,
 }
 """What each view lists, in its order."""
 
 
 def as_json(case: OpenCase, view: str, now: datetime, language: str) -> str:
-    """One view as a JSON object on one line; keys as in the manual.
-
-    Cases and devices are of no case in particular: no authority, no version."""
-    one = view not in {"cases", "devices"}
+    """One view as a JSON object on one line; keys as in the manual."""
+    one = view not in OF_NO_CASE
     deciding = case.authorities(now).now if one else None
     current = case.package(now) if one else None
     as_of = case.status(now).as_of
