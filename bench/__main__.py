@@ -19,6 +19,8 @@ NAMES = (
     "hide",
     "unlock",
     "search",
+    "caseload",
+    "log_contact",
     "first_sync",
     "pull_1000",
     "push_1000",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from bench.office import Office, clock
+from bench.office import MEMBER, Office, clock
 from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.crypto.tickets import Ticket
 from tbp_casefile.model.case import Acknowledgement
@@ -29,6 +29,7 @@ from tbp_tui.vault.rows import OutboxRow, ScopeRow
 from tbp_tui.vault.store import Vault
 
 PASSPHRASE = "fiets lamp kano brug zomer appel"
+CHEAP = Argon2idCost.floor()
 WORDS = "Dit is besproken met mijn contactpersoon."
 
 
@@ -37,13 +38,13 @@ def key_file(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.key")
 
 
-def make_vault(folder: Path) -> Vault:
-    """An empty vault at the floor of what a passphrase must cost."""
+def make_vault(folder: Path, cost: Argon2idCost = CHEAP) -> Vault:
+    """An empty vault, at the floor of what a passphrase must cost."""
     return create_vault(
         folder,
         PASSPHRASE,
         secret_store=KeyFileSecret(key_file(folder)),
-        cost=Argon2idCost.floor(),
+        cost=cost,
         kdf=argon2id,
         random=secrets.token_bytes,
     )
@@ -129,10 +130,12 @@ class _Pen:
 
 
 @contextmanager
-def paired(office: Office, folder: Path) -> Iterator[Device]:
+def paired(
+    office: Office, folder: Path, member: str = MEMBER, *, cost: Argon2idCost = CHEAP
+) -> Iterator[Device]:
     """A new device with an empty replica: paired, nothing received yet."""
-    opened = enrolment.fetch_welcome(Ticket.parse(office.ticket()))
-    with make_vault(folder) as vault:
+    opened = enrolment.fetch_welcome(Ticket.parse(office.ticket(member)))
+    with make_vault(folder, cost) as vault:
         enrolment.enrol(vault, opened, now=clock(), random=secrets.token_bytes)
         session = open_session(vault, clock=clock, random=secrets.token_bytes)
         try:

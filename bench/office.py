@@ -21,7 +21,7 @@ from tbp_backend.store.engine import open_database
 from tbp_backend.store.store import Store
 
 CASE_FILE = ROOT / "tbp_backend" / "cases" / "h1-journalist.yaml"
-CASE, MEMBER = "D-24-0117", "person"
+CASE, MEMBER, STAFF = "D-24-0117", "person", "contact-2"
 _BATCH = 500
 
 T = TypeVar("T")
@@ -51,9 +51,9 @@ class Office:
 
         return asyncio.run(work())
 
-    def ticket(self) -> str:
-        """A ticket for one more device of the person."""
-        return self.ask(lambda store: issue(self.home, store, Request((CASE,), MEMBER)))
+    def ticket(self, member: str = MEMBER) -> str:
+        """A ticket for one more device of the person, or of another member."""
+        return self.ask(lambda store: issue(self.home, store, Request((CASE,), member)))
 
     def append(self, scope: str, records: Sequence[str]) -> None:
         """Put signed records into a log; every one of them must be taken."""

@@ -49,7 +49,7 @@ def measure(stage: Stage) -> Iterator[Figure]:
     words = word_list("nl")
     with make_vault(stage.place("search")) as vault:
         cases = [CaseLogs(name, ((name, ScopeType.CASE),), Role.CONTACT_PERSON) for name in _ids(CASES)]
-        _fill(vault, cases, _Writer(chance, words))
+        _fill(vault, cases, Writer(chance, words))
         started = time.perf_counter()
         assert searching.catch_up(vault) == MANY
         yield Figure(f"index {MANY:,} contact moments", time.perf_counter() - started)
@@ -87,7 +87,7 @@ def _asked(chance: random.Random, words: tuple[str, ...]) -> Iterator[str]:
 # --- the vault --------------------------------------------------------------------------------------------
 
 
-class _Writer:
+class Writer:
     """Writes contact moments in varied Dutch: some words often, the others the rarer the later they come."""
 
     def __init__(self, chance: random.Random, words: tuple[str, ...]) -> None:
@@ -101,8 +101,8 @@ class _Writer:
         rare = self._chance.choices(self._words, cum_weights=self._weights, k=count)
         return " ".join(word if self._chance.random() < 0.45 else self._chance.choice(OFTEN) for word in rare)
 
-    def rows(self, scope: str, count: int) -> Iterator[RecordRow]:
-        """One log, an hour between two moments."""
+    def rows(self, scope: str, count: int, after: int = 0) -> Iterator[RecordRow]:
+        """One log behind a place, an hour between two moments."""
         now = whole_minute(clock())
         header, _, signature = sign_record(self._record(scope, now), self._key).jws.split(".")
         for seq, id_ in enumerate(_ids(count), start=1):
@@ -110,7 +110,7 @@ class _Writer:
             payload = base64url.encode(msgspec.json.encode(record))
             yield RecordRow(
                 scope=scope,
-                seq=seq,
+                seq=after + seq,
                 id=id_,
                 kind=record.kind,
                 entity=id_,
@@ -143,7 +143,7 @@ class _Writer:
         )
 
 
-def _fill(vault: Vault, cases: list[CaseLogs], writer: _Writer) -> None:
+def _fill(vault: Vault, cases: list[CaseLogs], writer: Writer) -> None:
     each = MANY // CASES
     for case in cases:
         with vault.transaction():

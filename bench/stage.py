@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bench.devices import Device, make_vault, paired
-from bench.office import Office, serving_office
+from bench.office import MEMBER, Office, serving_office
 
 MANY = 10_000
 
@@ -36,9 +36,9 @@ class Stage:
         """A folder of this name, not made yet."""
         return self.folder / name
 
-    def device(self, office: Office, name: str) -> Device:
+    def device(self, office: Office, name: str, member: str = MEMBER) -> Device:
         """One more device, paired, that has received nothing."""
-        return self.closing.enter_context(paired(office, self.place(name)))
+        return self.closing.enter_context(paired(office, self.place(name), member))
 
     def company(self, name: str) -> Company:
         """A backend with the demo case, and a device."""
