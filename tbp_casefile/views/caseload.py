@@ -63,13 +63,11 @@ class CaseSummary:
 def summary(shelf: Shelf, talks: Sequence[Held], member: str, now: datetime) -> CaseSummary:
     """The line of one case; `talks`: its newest moments of contact."""
     spoken = [held for held in newest_first(list(talks)) if isinstance(held.body, ContactMoment)]
-    people = contacts.contacts(shelf, now)
-    moments = [contact.next_moment for contact in people if contact.next_moment]
     return CaseSummary(
         situation=situation.situation(shelf, now),
         deciding=authority.authorities(shelf, None, now).now,
         review=reviews.next_review(shelf, now),
-        next_moment=min(moments, default=None),
+        next_moment=min(contacts.next_moments(shelf, now), default=None),
         tasks=tasks(shelf, member, now),
         requests=tuple(asked for asked in requests.requests(shelf, now) if asked.state == "open"),
         concerns=sum(_is_open_concern(held.body) for held in spoken),

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whom to call, and who can be reached now, by the clock in Amsterdam (DOMAIN F5)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,15 +48,25 @@ class ContactLine:
 
 def contacts(shelf: Shelf, now: datetime) -> tuple[ContactLine, ...]:
     """The person's own contacts of today: contact person first, then the duty line."""
-    today = local_date(now)
     lines = [
-        ContactLine(held.record.id, body, reach(body.hours, now), next_moment(body.moment, now))
-        for held in shelf.current("contact")
-        if isinstance(body := held.body, Contact)
-        and body.from_ <= today
-        and (body.until is None or today <= body.until)
+        ContactLine(id_, body, reach(body.hours, now), next_moment(body.moment, now))
+        for id_, body in _of_today(shelf, now)
     ]
     return tuple(sorted(lines, key=lambda line: (_ORDER[line.contact.role], line.contact.name)))
+
+
+def next_moments(shelf: Shelf, now: datetime) -> list[datetime]:
+    """The next fixed moments with them, without asking who can be reached."""
+    coming = (next_moment(body.moment, now) for _, body in _of_today(shelf, now))
+    return [moment for moment in coming if moment]
+
+
+def _of_today(shelf: Shelf, now: datetime) -> Iterator[tuple[str, Contact]]:
+    today = local_date(now)
+    for held in shelf.current("contact"):
+        body = held.body
+        if isinstance(body, Contact) and body.from_ <= today <= (body.until or today):
+            yield held.record.id, body
 
 
 def help_contacts(shelf: Shelf) -> tuple[HelpContact, ...]:

@@ -108,7 +108,7 @@ class ContactScreen(Opened):
         yield Say(_("Text: {text}").format(text=clean(line.text) or _("none")))
         for part in words.shown(line):
             said = f"{words.label(part)}: {words.value(line, part)}"
-            yield Row(f"part:{part}", said, tag="?" if part in line.ask else key_of[part])
+            yield Row(f"part:{part}", f"{'?' if part in line.ask else key_of[part]} {said}")
         yield Gap()
         if wrong := self._wrong or _too_long(line):
             yield Say(wrong)

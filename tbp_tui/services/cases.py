@@ -8,7 +8,7 @@ from functools import cached_property
 from tbp_casefile import model
 from tbp_casefile.model import control
 from tbp_casefile.tables import Role, ScopeType
-from tbp_casefile.wire.envelope import read_record
+from tbp_casefile.wire.envelope import kept_payload, read_kept
 from tbp_tui.sync.states import Standing
 from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
@@ -76,7 +76,7 @@ def _names(vault: Vault) -> dict[str, str]:
     """The name that each log was founded with."""
     names: dict[str, str] = {}
     for row in vault.records.current({"scope"}):
-        record = read_record(row.jws).record
+        record = read_kept(row.jws)
         body = model.read_body(record.kind, record.schema, record.body)
         assert isinstance(body, control.Scope)
         names[row.scope] = body.case or row.scope
@@ -87,7 +87,9 @@ def _roles(vault: Vault, member: str) -> dict[str, Role]:
     """The role of this member in each log, also when the membership has ended: what was received stays."""
     roles: dict[str, Role] = {}
     for row in vault.records.current({"member"}):
-        record = read_record(row.jws).record
+        if member.encode() not in kept_payload(row.jws):
+            continue  # of some other member, as most are: not worth reading
+        record = read_kept(row.jws)
         body = model.read_body(record.kind, record.schema, record.body)
         assert isinstance(body, control.Member)
         if body.member == member:

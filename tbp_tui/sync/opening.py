@@ -19,7 +19,7 @@ from tbp_casefile.logstate import Counts, SetAside
 from tbp_casefile.model.control import ScopeKey
 from tbp_casefile.tables import CONTROL_KINDS, SEALED
 from tbp_casefile.verify import VerifiedPage
-from tbp_casefile.wire.envelope import Record, read_record
+from tbp_casefile.wire.envelope import Record, read_kept, read_record
 from tbp_casefile.wire.sealed import Place, open_body, read_sealed
 from tbp_tui.vault.keys import DeviceKeys
 from tbp_tui.vault.rows import OutboxRow, RecordRow
@@ -32,7 +32,7 @@ BAD_BODY = "bad-body"
 
 def record_of(vault: Vault, row: RecordRow | OutboxRow) -> Record | None:
     """A record with what it says, sealed or not; None when it is sealed and not open here."""
-    record = read_record(row.jws).record
+    record = read_kept(row.jws)
     if read_sealed(record.body) is None:
         return record
     said = vault.sealed.body(row.leaf)

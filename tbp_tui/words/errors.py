@@ -141,9 +141,11 @@ _SENTENCES = {
         "There is nothing here with this id. Look for it with: {program} show VIEW --json"
     ),
     "case.which": N_(
-        "This device has more than one case. Add --case NUMBER. See them with: {program} show cases"
+        "This device has more than one case: {known}. Say which one. See them with: {program} show cases"
     ),
-    "case.no-such-case": N_("There is no case here with this number. See them with: {program} show cases"),
+    "case.no-such-case": N_(
+        "There is no case here with this number. There are: {known}. See them with: {program} show cases"
+    ),
     "case.not-for-this-role": N_("For this role or case there are no screens in this version yet."),
     "staff.too-long": N_(
         "This text has {has} characters and there is room for {most}. Nothing was cut and nothing was "

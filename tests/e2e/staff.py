@@ -17,8 +17,8 @@ from tbp_tui.world import World
 from tests.e2e.programs import CASE, CASE_FILE, PASSPHRASE, App, Backend
 from tests.e2e.tmux import Tmux
 
-OTHER_CASE = "D-25-0208"
-CASES = {CASE: CASE_FILE, OTHER_CASE: CASE_FILE.with_name("h3-lawyer.yaml")}
+OTHER_CASE = "D-26-0015"
+CASES = {CASE: CASE_FILE, OTHER_CASE: CASE_FILE.with_name("h4-in-triage.yaml")}
 
 
 def pair(folder: Path) -> None:

@@ -3,12 +3,13 @@
 """All cases of this device on one page, from few records of each: a hundred cases open at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from tbp_casefile.views import caseload
 from tbp_casefile.views.caseload import CaseSummary
+from tbp_casefile.wire.envelope import kept_payload
 from tbp_tui.services import shelves
 from tbp_tui.services.cases import CaseLogs
 from tbp_tui.vault.rows import RecordRow
@@ -30,7 +31,7 @@ class CaseLine:
 def lines(vault: Vault, cases: Sequence[CaseLogs], member: str, now: datetime) -> tuple[CaseLine, ...]:
     """By number."""
     own = vault.outbox.all()
-    rows, talks = _by_log(_rows(vault, cases)), _by_log(_newest_talks(vault, cases))
+    rows, talks = _by_log(_rows(vault, cases)), _by_log(_telling(_newest_talks(vault, cases)))
     found = []
     for case in cases:
         held = [row for scope in case.of_case for row in rows[scope]]
@@ -55,6 +56,19 @@ def _rows(vault: Vault, cases: Sequence[CaseLogs]) -> list[RecordRow]:
 
 def _newest_talks(vault: Vault, cases: Sequence[CaseLogs]) -> list[RecordRow]:
     return vault.records.newest_talks(_of_cases(cases), NEWEST_TALKS)
+
+
+def _telling(talks: Iterable[RecordRow]) -> Iterator[RecordRow]:
+    """The newest of each log, and what may be a concern; the rest is not worth reading for one line.
+
+    They come newest first. What is sealed does not show what it is.
+    """
+    logs: set[str] = set()
+    for row in talks:
+        said = kept_payload(row.jws) if row.scope in logs else b""
+        if row.scope not in logs or b'"concern"' in said or b'"sealed"' in said:
+            yield row
+        logs.add(row.scope)
 
 
 def _of_cases(cases: Sequence[CaseLogs]) -> list[str]:

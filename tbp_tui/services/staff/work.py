@@ -33,12 +33,16 @@ class StaffWork:
     ) -> None:
         self._vault, self.member, self._random = vault, member, random
         self._cases, self._of_case = cases, of_case
+        self._read: tuple[object, tuple[CaseLine, ...]] | None = None
 
     # --- all cases -----------------------------------------------------------------------------------------
 
     def caseload(self, now: datetime) -> tuple[CaseLine, ...]:
-        """Every case of this device, by number."""
-        return caseload.lines(self._vault, self._cases(), self.member, now)
+        """Every case of this device, by number: read once for each minute in which nothing is written."""
+        asked = (self._vault.version(), now.replace(second=0, microsecond=0))
+        if self._read is None or self._read[0] != asked:
+            self._read = (asked, caseload.lines(self._vault, self._cases(), self.member, now))
+        return self._read[1]
 
     def search(self, words: str, language: str) -> tuple[Found, ...]:
         """Everything in all cases in which all these words stand, newest first."""
