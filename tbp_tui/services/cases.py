@@ -2,14 +2,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which logs of this device belong to one case, and what its owner is there: from the logs themselves."""
 
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
+import msgspec
+
 from tbp_casefile import model
+from tbp_casefile.edition import edition
 from tbp_casefile.model import control
 from tbp_casefile.tables import Role, ScopeType
 from tbp_casefile.wire.envelope import kept_payload, read_kept
 from tbp_tui.sync.states import Standing
+from tbp_tui.vault.errors import VaultError
 from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
 
@@ -51,18 +57,36 @@ class CaseLogs:
         return [scope for scope, known in self.logs if log in {None, known}]
 
 
+class _Known(msgspec.Struct, frozen=True, array_like=True):
+    """What was read of a log as long as it stands there: its name, and the role of this member, if any."""
+
+    epoch: int
+    seq: int
+    name: str
+    role: Role | None
+
+
+class _Kept(msgspec.Struct, frozen=True, array_like=True):
+    member: str
+    by: bytes
+    logs: dict[str, _Known]
+
+
+_KEPT = "cases.known"
+
+
 def cases(vault: Vault, member: str) -> tuple[CaseLogs, ...]:
     """Every case of this device. Before anything was received: one, of all logs of the welcome."""
-    types = {place.scope: ScopeType(place.type) for place in vault.scopes() if _is_held(place)}
+    places = [place for place in vault.scopes() if _is_held(place)]
+    types = {place.scope: ScopeType(place.type) for place in places}
     system = [(scope, log) for scope, log in types.items() if log is _SYSTEM]
-    named = _names(vault)
+    known = _known(vault, member, [place for place in places if types[place.scope] is not _SYSTEM])
     grouped: dict[str, list[tuple[str, ScopeType]]] = {}
     for scope, log in types.items():
         if log is not _SYSTEM:
-            grouped.setdefault(named.get(scope, ""), []).append((scope, log))
-    roles = _roles(vault, member)
+            grouped.setdefault(known[scope].name, []).append((scope, log))
     return tuple(
-        CaseLogs(name, (*system, *logs), next((roles[scope] for scope, _ in logs if scope in roles), None))
+        CaseLogs(name, (*system, *logs), next((role for s, _ in logs if (role := known[s].role)), None))
         for name, logs in grouped.items()
     )
 
@@ -72,10 +96,31 @@ def _is_held(place: ScopeRow) -> bool:
     return bool(place.type) and place.state != Standing.SHREDDED
 
 
-def _names(vault: Vault) -> dict[str, str]:
+def _known(vault: Vault, member: str, places: Sequence[ScopeRow]) -> dict[str, _Known]:
+    """As it was noted; only logs that went on are read again, and noted."""
+    before, stands = _noted(vault, member), {place.scope: (place.epoch, place.seq) for place in places}
+    known = {scope: one for scope, one in before.items() if (one.epoch, one.seq) == stands.get(scope)}
+    if new := stands.keys() - known.keys():
+        names, roles = _names(vault, new), _roles(vault, new, member)
+        known |= {one: _Known(*stands[one], names.get(one, ""), roles.get(one)) for one in new}
+        with suppress(VaultError):  # another process is writing: then they are read again the next time
+            vault.set_meta(_KEPT, msgspec.json.encode(_Kept(member, edition(), known)))
+    return known
+
+
+def _noted(vault: Vault, member: str) -> dict[str, _Known]:
+    kept = vault.meta(_KEPT)
+    with suppress(msgspec.DecodeError):
+        notes = msgspec.json.decode(kept, type=_Kept) if kept else None
+        if notes and (notes.member, notes.by) == (member, edition()):
+            return notes.logs
+    return {}
+
+
+def _names(vault: Vault, scopes: Collection[str]) -> dict[str, str]:
     """The name that each log was founded with."""
     names: dict[str, str] = {}
-    for row in vault.records.current({"scope"}):
+    for row in vault.records.current({"scope"}, scopes):
         record = read_kept(row.jws)
         body = model.read_body(record.kind, record.schema, record.body)
         assert isinstance(body, control.Scope)
@@ -83,10 +128,10 @@ def _names(vault: Vault) -> dict[str, str]:
     return names
 
 
-def _roles(vault: Vault, member: str) -> dict[str, Role]:
+def _roles(vault: Vault, scopes: Collection[str], member: str) -> dict[str, Role]:
     """The role of this member in each log, also when the membership has ended: what was received stays."""
     roles: dict[str, Role] = {}
-    for row in vault.records.current({"member"}):
+    for row in vault.records.current({"member"}, scopes):
         if member.encode() not in kept_payload(row.jws):
             continue  # of some other member, as most are: not worth reading
         record = read_kept(row.jws)

@@ -138,13 +138,12 @@ class OpenCase(Reading):
         self.open(found[0])
 
     def _all_cases(self) -> tuple[CaseLogs, ...]:
-        version = self._vault.version()
-        if version != self._version:
-            self._version = version
+        if self._vault.version() != self._version:
             self._shelves.clear()
             self._unread.clear()
             self._aside.clear()
             self._cases = cases(self._vault, self._member)
+            self._version = self._vault.version()  # reading may note what it read
         return self._cases
 
     @property

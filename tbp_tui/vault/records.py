@@ -54,6 +54,7 @@ _FIRST_OF = """
     SELECT min(seq) FROM records WHERE scope = ? AND verdict IN (SELECT value FROM json_each(?))
 """
 _ENTRIES = "SELECT * FROM records WHERE scope = ? AND seq > ? ORDER BY seq LIMIT ?"
+_AT = "SELECT * FROM records WHERE scope = ? AND seq = ?"
 _CONTROLS = "SELECT * FROM records WHERE scope = ? AND control = 1 ORDER BY seq"
 
 
@@ -118,6 +119,10 @@ class Records:
     def entries(self, scope: str, after: int, limit: int) -> list[RecordRow]:
         """The entries of a log after a place, whatever they are."""
         return _read(self._database.rows(_ENTRIES, (scope, after, limit)))
+
+    def at(self, places: Iterable[tuple[str, int]]) -> list[RecordRow]:
+        """The entries at these places of their logs."""
+        return _read(self._database.rows_for_each(_AT, places))
 
     def first_of(self, scope: str, verdicts: Collection[str]) -> int | None:
         """The place of the first entry of a log with one of these verdicts; reads the whole log."""

@@ -39,9 +39,10 @@ class StaffWork:
 
     def caseload(self, now: datetime) -> tuple[CaseLine, ...]:
         """Every case of this device, by number: read once for each minute in which nothing is written."""
-        asked = (self._vault.version(), now.replace(second=0, microsecond=0))
-        if self._read is None or self._read[0] != asked:
-            self._read = (asked, caseload.lines(self._vault, self._cases(), self.member, now))
+        minute = now.replace(second=0, microsecond=0)
+        if self._read is None or self._read[0] != (self._vault.version(), minute):
+            lines = caseload.lines(self._vault, self._cases(), self.member, now)
+            self._read = ((self._vault.version(), minute), lines)  # reading may note what it read
         return self._read[1]
 
     def search(self, words: str, language: str) -> tuple[Found, ...]:
