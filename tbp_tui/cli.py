@@ -215,7 +215,19 @@ def _add_writing(
     commands.add_parser(
         "told", parents=[common], help=_("you told somebody that your case was shown in two ways")
     )
+    _add_export(commands, common)
     _add_devices(commands, again=common)
+
+
+def _add_export(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    export = commands.add_parser(
+        "export", parents=[common], help=_("staff: write contacts and tasks of a case for another system")
+    )
+    export.add_argument("folder", metavar=_("DIR"), help=_("a folder that is new or empty"))
+    export.add_argument("--yes", action="store_true", help=_("do not ask whether you are sure"))
+    _add_case(export)
 
 
 def _add_devices(

@@ -191,6 +191,26 @@ _SENTENCES = {
         "Give at most the number of a case, and - to read the line. The line itself is asked for: "
         "what stands on a command line can be read by others."
     ),
+    "export.refused": N_("It could not be written. Nothing was left half."),
+    "export.only-for-staff": N_(
+        "Contacts and tasks are handed to another system by staff of the case. Nothing was written."
+    ),
+    "export.folder-not-empty": N_(
+        "There is something in this folder already. Choose a new or empty folder. Nothing was written."
+    ),
+    "export.folder-refused": N_(
+        "This folder cannot be made or written. Choose another. Nothing was written."
+    ),
+    "export.folder-refused.no-access": N_(
+        "This program may not write in this folder. Choose another. Nothing was written."
+    ),
+    "export.folder-refused.read-only": N_("This place is read-only. Choose another. Nothing was written."),
+    "export.folder-refused.not-a-folder": N_(
+        "There is a file where the folder would be. Choose another name. Nothing was written."
+    ),
+    "export.no-room": N_(
+        "The disk is full. Nothing was written. Make room, or choose a folder on another disk."
+    ),
     "demo.unavailable.nobody": N_(
         "In this fictional case nobody has that role on that day. Choose another day or another role."
     ),

@@ -7,10 +7,14 @@ from datetime import date, datetime
 
 from tbp_casefile.crypto.seals import Random
 from tbp_casefile.model.work import Task
+from tbp_casefile.tables import STAFF
 from tbp_casefile.times import to_ms
 from tbp_casefile.views.tasks import TaskLine
-from tbp_tui.services import searching
+from tbp_tui.services import searching, shelves
 from tbp_tui.services.cases import CaseLogs
+from tbp_tui.services.export import klantinteracties
+from tbp_tui.services.export.errors import OnlyForStaff
+from tbp_tui.services.export.klantinteracties import Document
 from tbp_tui.services.searching import Found
 from tbp_tui.services.staff import caseload, contacts, tasks
 from tbp_tui.services.staff.caseload import CaseLine
@@ -107,6 +111,18 @@ class StaffWork:
 
     def _place(self) -> str:
         return f"contact:{self.case_name}"
+
+    # --- for other systems ---------------------------------------------------------------------------------
+
+    def export(self) -> Document:
+        """Contacts and tasks of the open case, as far as this device may read them; raises OnlyForStaff."""
+        case = self._of_case()
+        if case.role not in STAFF:
+            raise OnlyForStaff()
+        rows = self._vault.records.history(klantinteracties.KINDS, case.of_case)
+        own, kinds = self._vault.outbox.all(), set(klantinteracties.KINDS)
+        shelf = shelves.put_on(self._vault, rows, own, kinds, case, self.member)
+        return klantinteracties.document(shelf, case.name)
 
     # --- tasks ---------------------------------------------------------------------------------------------
 
