@@ -40,6 +40,7 @@ VIEWS = (
     "deliveries",
     "cases",
     "tasks",
+    "week",
     "devices",
 )
 ANSWERED = ("package", "bulletin", "obligation")

@@ -9,6 +9,7 @@ from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext, program
 from tbp_tui.plain import around, devices, offer, staff
 from tbp_tui.plain import talks as spoken
+from tbp_tui.plain import week as weeks
 from tbp_tui.plain.answers import answers
 from tbp_tui.services.attention import Written
 from tbp_tui.services.open_case import OpenCase
@@ -227,6 +228,12 @@ def tasks(case: OpenCase, now: datetime) -> Iterator[str]:
     yield from (staff.task(one.number, one.line) for one in found)
 
 
+def week(case: OpenCase, now: datetime) -> Iterator[str]:
+    """One's own weeks, for whoever carries cases."""
+    lines = case.staff.weeks(now)
+    yield from weeks.weeks(lines) if lines else [_("This is for staff who carry cases.")]
+
+
 def rules(case: OpenCase, now: datetime) -> Iterator[str]:
     """The rules of the system in plain words."""
     yield from around.rules(case.policy_texts())
@@ -266,6 +273,7 @@ LINES: dict[str, Lines] = {
     "deliveries": deliveries,
     "cases": caseload,
     "tasks": tasks,
+    "week": week,
     "devices": own_devices,
 }
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tbp_casefile.views.situation import SituationLine
     from tbp_casefile.views.talks import EvaluationLine, TalkLine
     from tbp_casefile.views.tasks import TaskLine
+    from tbp_casefile.views.week import Week
     from tbp_casefile.wire.envelope import Ref
     from tbp_tui.services.searching import Found
     from tbp_tui.services.staff.contacts import NewContact, Saved
@@ -158,6 +159,9 @@ class StaffWork(Protocol):
 
     def tasks(self, now: datetime) -> Sequence[CaseTask]:
         """What is to be done in all of them."""
+
+    def weeks(self, now: datetime) -> Sequence[Week]:
+        """How heavy the last weeks of the owner of this device were."""
 
     @property
     def case_name(self) -> str:

@@ -54,6 +54,7 @@ class MoreScreen(Opened):
         """Of all cases, for whoever carries them."""
         if self.session.role in STAFF:
             yield Row("place:tasks", _("Tasks"), side=_("of all your cases"))
+            yield Row("place:week", _("Your weeks"), side=_("for you alone"))
 
     def _saving(self) -> Row:
         """How it is now; Enter makes it the other."""

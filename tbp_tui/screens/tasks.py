@@ -64,17 +64,23 @@ class TasksScreen(OfTasks):
         """Late ones first."""
         tasks = self.session.staff.tasks(self.now)
         if not tasks:
-            return (Say(_("There is nothing to do that was written down here.")),)
+            return (Say(_("There is nothing to do that was written down here.")), Gap(), _weeks())
         return (
             Say(_("Enter opens one. K says that it is done.")),
             Gap(),
             *(_row(task) for task in tasks),
+            Gap(),
+            _weeks(),
         )
 
     def chosen(self, key: str) -> None:
         """Open one."""
         from tbp_tui.screens.task import TaskScreen
+        from tbp_tui.screens.week import WeekScreen
 
+        if key == "week":
+            self.app.push_screen(WeekScreen())
+            return
         self.app.push_screen(TaskScreen(key.removeprefix("task:")))
 
     def action_done(self) -> None:
@@ -104,6 +110,10 @@ class TasksScreen(OfTasks):
             Hint("K", _("Done"), "done", 1),
             Hint("F9", _("Hide"), "app.hide", 0),
         )
+
+
+def _weeks() -> Row:
+    return Row("week", _("Your weeks"), side=_("for you alone"))
 
 
 def _row(task: CaseTask) -> Row:

@@ -30,7 +30,8 @@ from tbp_tui.sync.endings import Ending, Why
 from tests.cases.devices import DEMO_DAY, Devices
 
 H1, H2, H3, BAS = "h1-journalist/person", "h2-mayor/person", "h3-lawyer/person", "h1-journalist/contact-2"
-READERS = dict.fromkeys(show.ITEMS, H1) | {"cases": BAS, "tasks": BAS, "requests": H3, "package": H2}
+OF_STAFF = dict.fromkeys(("cases", "tasks", "week"), BAS)
+READERS = dict.fromkeys(show.ITEMS, H1) | OF_STAFF | {"requests": H3, "package": H2}
 COMMON = ("id", "code", "title", "state", "reason", "from", "until", "layer", "delivery")
 MANUALS = Path(__file__).parents[2] / "docs"
 

@@ -29,6 +29,7 @@ from tbp_casefile.views.caseload import CaseSummary, summary
 from tbp_casefile.views.devices import ArrivalLine, DeviceLine, DevicesView, EndingLine, Issued
 from tbp_casefile.views.shelf import Delivery, Held, Shelf
 from tbp_casefile.views.tasks import TaskLine
+from tbp_casefile.views.week import Week, weeks
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.app import NotesApp
 from tbp_tui.screens.door import CaseLine, CaseTask, Services, Session, StaffWork
@@ -170,6 +171,10 @@ class Staff:
     def tasks(self, now: datetime) -> Sequence[CaseTask]:
         """Nothing is to be done here."""
         return []
+
+    def weeks(self, now: datetime) -> Sequence[Week]:
+        """Of whoever has the one case of this desk."""
+        return weeks([self.case.shelf], "contact", now)
 
     def finish(self, line: TaskLine, now: datetime, *, hold_seconds: int) -> str:
         raise NotImplementedError

@@ -8,7 +8,7 @@ import msgspec
 
 from tbp_casefile.times import format_moment
 from tbp_tui.services.open_case import OpenCase
-from tbp_tui.services.show import around, devices, offer, staff
+from tbp_tui.services.show import around, devices, offer, staff, week
 from tbp_tui.services.show.items import Items
 from tbp_tui.words.dates import text_in
 
@@ -34,9 +34,13 @@ ITEMS: dict[str, Items] = {
     "deliveries": around.deliveries,
     "cases": around.cases,
     "tasks": staff.tasks,
+    "week": week.weeks,
     "devices": devices.devices,
 }
 """What each view lists, in its order."""
+
+OF_NO_CASE = frozenset({"cases", "devices", "week"})
+"""Of no case in particular: no authority, no version."""
 
 
 def as_json(case: OpenCase, view: str, now: datetime, language: str) -> str:

@@ -10,13 +10,14 @@ from tbp_casefile.model.work import Task
 from tbp_casefile.tables import STAFF
 from tbp_casefile.times import to_ms
 from tbp_casefile.views.tasks import TaskLine
+from tbp_casefile.views.week import Week
 from tbp_tui.services import searching, shelves
 from tbp_tui.services.cases import CaseLogs
 from tbp_tui.services.export import klantinteracties
 from tbp_tui.services.export.errors import OnlyForStaff
 from tbp_tui.services.export.klantinteracties import Document
 from tbp_tui.services.searching import Found
-from tbp_tui.services.staff import caseload, contacts, tasks
+from tbp_tui.services.staff import caseload, contacts, own_weeks, tasks
 from tbp_tui.services.staff.caseload import CaseLine
 from tbp_tui.services.staff.contacts import NewContact, Saved
 from tbp_tui.services.staff.tasks import CaseTask
@@ -111,6 +112,12 @@ class StaffWork:
 
     def _place(self) -> str:
         return f"contact:{self.case_name}"
+
+    # --- for oneself ---------------------------------------------------------------------------------------
+
+    def weeks(self, now: datetime) -> tuple[Week, ...]:
+        """How heavy the last weeks of the owner of this device were, over all cases."""
+        return own_weeks.weeks(self._vault, self._cases(), self.member, now)
 
     # --- for other systems ---------------------------------------------------------------------------------
 
