@@ -216,6 +216,8 @@ def _add_writing(
     commands.add_parser(
         "told", parents=[common], help=_("you told somebody that your case was shown in two ways")
     )
+    notes = commands.add_parser("notes", parents=[common], help=_("your notes, for you alone"))
+    notes.add_argument("words", nargs="?", choices=["-"], help=_("- reads one more from standard input"))
     _add_export(commands, common)
     _add_devices(commands, again=common)
 

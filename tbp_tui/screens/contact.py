@@ -95,6 +95,8 @@ class ContactScreen(Opened):
             yield Say(_("Ctrl+Z takes it back. Esc leads back, or type the next contact."))
         else:
             yield Say(_("Esc leads back, or type the next contact."))
+        yield Gap()
+        yield Row("note", _("A note for yourself"), side=_("on this device alone"))
 
     def _examples(self) -> Iterator[Block]:
         yield Say(_("Type what happened, in one line. For example:"))
@@ -166,6 +168,8 @@ class ContactScreen(Opened):
             self.redraw()
             self.page.focus()
             self.page.go_to(f"part:{self.line.ask[0]}" if self.line.ask else "save")
+        elif self._saved:
+            self.page.focus()
 
     def on_descendant_focus(self) -> None:
         """The footer says what holds where the writer is."""
@@ -186,6 +190,11 @@ class ContactScreen(Opened):
             self._save()
         elif key.startswith("part:"):
             self._change(key.removeprefix("part:"))  # type: ignore[arg-type]
+        elif key == "note":
+            from tbp_tui.screens.note_writing import NoteWritingScreen
+
+            situation = self.session.situation(self.now)
+            self.app.push_screen(NoteWritingScreen(situation.status.case if situation else ""))
 
     def _change(self, part: Part) -> None:
         line = self.line

@@ -225,6 +225,31 @@ class Reading(Protocol):
     def news(self) -> Sequence[News]: ...
 
 
+class Note(Protocol):
+    """One note to oneself."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+class Notes(Protocol):
+    """Notes to oneself (`services/notes.py`); they stay on this device."""
+
+    def all(self) -> Sequence[Note]: ...
+    def keep(self, text: str, now: datetime, *, about: str) -> None:
+        """Raises TbpError."""
+
+    def throw_away(self, note: str) -> None: ...
+    def unfinished(self) -> str: ...
+    def keep_unfinished(self, text: str, now: datetime) -> None: ...
+
+
 class OwnDevices(Protocol):
     """The devices of whoever unlocked (`services/devices.py`). `add` blocks, and runs in a thread."""
 
@@ -269,6 +294,8 @@ class Session(Reading, Protocol):
 
     @property
     def staff(self) -> StaffWork: ...
+    @property
+    def notes(self) -> Notes: ...
     @property
     def has_many(self) -> bool:
         """Whether there is more than one case on this device."""

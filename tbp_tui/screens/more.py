@@ -33,6 +33,7 @@ class MoreScreen(Opened):
             Row("place:news", _("News about the system")),
             Head(_("This program")),
             Row("place:devices", _("Privacy and devices"), side=_("add a device, end one")),
+            Row("place:notes", _("My notes"), side=_("on this device alone")),
             Row("place:search", _("Search"), side="F3"),
             self._saving(),
             Row("place:hiding", _("What hiding does, and what it does not")),

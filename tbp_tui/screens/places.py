@@ -26,6 +26,7 @@ _PLACES = {
     "rules": "rules.RulesScreen",
     "news": "rules.NewsScreen",
     "hiding": "hiding.HidingScreen",
+    "notes": "notes.NotesScreen",
     "search": "search.SearchScreen",
     "devices": "devices.DevicesScreen",
     "attention": "attention.AttentionScreen",

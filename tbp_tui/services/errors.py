@@ -13,6 +13,7 @@ TbpError
 ├── NotConfirmed       something that cannot be undone was not confirmed
 ├── NotForThisRole     a role that has no app yet
 ├── TooLong            a text has more characters than others can take over; `most`, `has`
+├── NothingWritten     a note without words
 └── NoKind             a contact without its kind
 """
 
@@ -77,6 +78,13 @@ class TooLong(TbpError):
     """A text has `has` characters, and there is room for `most`: nothing is cut."""
 
     code = "staff.too-long"
+    exit_code = 2
+
+
+class NothingWritten(TbpError):
+    """There was nothing but white space."""
+
+    code = "notes.nothing"
     exit_code = 2
 
 

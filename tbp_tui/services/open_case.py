@@ -26,6 +26,7 @@ from tbp_tui.services.errors import (
     WhichCase,
 )
 from tbp_tui.services.listening import Listening, is_metered, set_metered
+from tbp_tui.services.notes import Notes
 from tbp_tui.services.reading import Reading
 from tbp_tui.services.sealing import Unopened
 from tbp_tui.services.searching import Found
@@ -81,6 +82,7 @@ class OpenCase(Reading):
         self.staff = StaffWork(
             vault, self._member, world.random, cases=self._all_cases, of_case=lambda: self._case
         )
+        self.notes = Notes(vault)
         self.own_devices = OwnDevices(vault, self._syncing, world.now, world.random)
         self._listening = Listening(vault, world, self._syncing.rang.set)
         self._version: tuple[int, int] | None = None

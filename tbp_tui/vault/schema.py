@@ -94,7 +94,14 @@ CREATE TABLE unfinished (
 CREATE INDEX records_talks ON records (scope, at) WHERE kind = 'contact_moment' AND current = 1;
 """
 
-MIGRATIONS = (_V1, _V2, _V3, _V4, _V5)
+# What somebody wrote for themselves. The number of one that was thrown away is never used again.
+_V6 = """
+CREATE TABLE notes (
+    n INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, about TEXT NOT NULL, text TEXT NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS = (_V1, _V2, _V3, _V4, _V5, _V6)
 
 
 def create_schema(database: Database) -> None:

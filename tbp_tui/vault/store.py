@@ -15,6 +15,7 @@ from tbp_tui.vault.database import Database
 from tbp_tui.vault.errors import VaultDamaged
 from tbp_tui.vault.kdf import wipe
 from tbp_tui.vault.lease import Lease
+from tbp_tui.vault.notes import Notes
 from tbp_tui.vault.outbox import Outbox
 from tbp_tui.vault.records import Records
 from tbp_tui.vault.rows import EvidenceRow, ScopeRow
@@ -50,6 +51,7 @@ class Vault:
         self.search = Search(self._database)
         self.sealed = Sealed(self._database)
         self.unfinished = Unfinished(self._database)
+        self.notes = Notes(self._database)
         self.lease = Lease(self._database)
 
     def __repr__(self) -> str:

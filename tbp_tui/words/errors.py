@@ -191,6 +191,7 @@ _SENTENCES = {
         "Give at most the number of a case, and - to read the line. The line itself is asked for: "
         "what stands on a command line can be read by others."
     ),
+    "notes.nothing": N_("There was no text. Nothing was kept."),
     "export.refused": N_("It could not be written. Nothing was left half."),
     "export.only-for-staff": N_(
         "Contacts and tasks are handed to another system by staff of the case. Nothing was written."

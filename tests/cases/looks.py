@@ -62,7 +62,7 @@ LOOKS: dict[str, Look] = {
     "rules": Look(H1, ("0", *["tab"] * 5, "enter")),
     "rule": Look(H1, ("0", *["tab"] * 5, "enter", "enter")),
     "news": Look(H1, ("0", *["tab"] * 6, "enter")),
-    "hiding": Look(H1, ("0", *["tab"] * 10, "enter")),
+    "hiding": Look(H1, ("0", *["tab"] * 11, "enter")),
     "review-input": Look(H1, ("3", "enter", "s", "p", "o", "r", "t")),
     "explanation": Look(H1, ("4", "f1")),
     "search": Look(H1, ("f3", "a", "l", "a", "r", "m")),

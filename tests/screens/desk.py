@@ -35,6 +35,7 @@ from tbp_tui.app import NotesApp
 from tbp_tui.screens.door import CaseLine, CaseTask, Services, Session, StaffWork
 from tbp_tui.screens.framed import Framed
 from tbp_tui.services.answering import Thing
+from tbp_tui.services.notes import Note
 from tbp_tui.services.reading import Reading
 from tbp_tui.services.searching import Found
 from tbp_tui.services.staff.contacts import NewContact, Saved
@@ -257,6 +258,30 @@ class Owned:
 
 
 @dataclass
+class Notebook:
+    """Notes without a vault."""
+
+    kept: list[Note] = field(default_factory=list)
+    typed: str = ""
+
+    def all(self) -> Sequence[Note]:
+        return self.kept[::-1]
+
+    def keep(self, text: str, now: datetime, *, about: str) -> None:
+        self.kept.append(Note(str(len(self.kept)), now, about, text))
+        self.typed = ""
+
+    def throw_away(self, note: str) -> None:
+        self.kept = [one for one in self.kept if one.id != note]
+
+    def unfinished(self) -> str:
+        return self.typed
+
+    def keep_unfinished(self, text: str, now: datetime) -> None:
+        self.typed = text
+
+
+@dataclass
 class Case(Reading):
     """A session over records in memory: the same views as over a vault."""
 
@@ -279,6 +304,7 @@ class Case(Reading):
     hold: threading.Event | None = None
     who: Role = Role.PERSON
     own_devices: Owned = field(default_factory=Owned)
+    notes: Notebook = field(default_factory=Notebook)
     sent_again: list[str] = field(default_factory=list)
     sent: Sent = field(default_factory=lambda: Sent())
 

@@ -4,7 +4,7 @@
 
 `python -m tests.vault.golden FOLDER` made `tests/vectors/vault-v1`; `vault-v2` when words were added, and
 `vault-v3` when there was a place for what a restore of the backend cuts off; `vault-v4` with what belongs to
-sealed logs; `vault-v5` with what somebody was typing.
+sealed logs; `vault-v5` with what somebody was typing; `vault-v6` with what somebody wrote for themselves.
 Their passphrase is public, nothing in them is about anybody.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tbp_tui.vault.device_secret import KeyFileSecret
 from tbp_tui.vault.kdf import Argon2idCost, argon2id
+from tbp_tui.vault.notes import NoteRow
 from tbp_tui.vault.opening import create_vault
 from tbp_tui.vault.rows import AsideRow, OutboxRow, RecordRow, ScopeRow
 from tbp_tui.vault.search import Entry
@@ -80,6 +81,9 @@ BODY = b'{"text":"Een lamp."}'
 UNFINISHED = ("contact", "gebeld met Sam, ", 1_780_000_000_000)
 """From version 5."""
 
+NOTE = NoteRow(1, 1_780_000_000_000, "D-00-0000", "Een zwaar gesprek.")
+"""From version 6."""
+
 
 def make(folder: Path) -> None:
     """Make the vault in a new folder, its key file beside it."""
@@ -101,6 +105,7 @@ def make(folder: Path) -> None:
         vault.sealed.keep_body(SCOPE, RECORDS[1].leaf, BODY)
         vault.sealed.note_unopened(SCOPE, 1, SCOPE_KEY[0], "no-key")
         vault.unfinished.keep(*UNFINISHED)
+        vault.notes.add(NOTE.text, NOTE.at, NOTE.about)
         vault.set_meta("language", b"nl")
 
 

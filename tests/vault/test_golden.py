@@ -120,6 +120,17 @@ def test_what_somebody_was_typing_is_there_from_version_5(copy: Path, version: i
         assert vault.unfinished.places() == ([place] if version >= 5 else [])
 
 
+def test_what_somebody_wrote_for_themselves_is_there_from_version_6(copy: Path, version: int) -> None:
+    with opened(copy) as vault:
+        assert vault.notes.all() == ([golden.NOTE] if version >= 6 else [])
+        vault.notes.add("Nog een.", golden.NOTE.at, "")
+        newest = vault.notes.all()[0]
+        vault.notes.forget(newest.n)
+        vault.notes.add("En nog een.", golden.NOTE.at, "")
+        again = vault.notes.all()[0]
+        assert (again.n > newest.n, again.text) == (True, "En nog een.")
+
+
 def test_sqlcipher_opens_it_with_a_key_derived_by_the_book(copy: Path, version: int) -> None:
     reader = read_by_the_book(copy)
     assert reader.execute("SELECT jws FROM records ORDER BY seq").fetchall() == [
