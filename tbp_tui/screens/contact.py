@@ -140,7 +140,8 @@ class ContactScreen(Opened):
     def hints(self) -> Sequence[Hint]:
         """From the field to what was understood, and back."""
         there = self._field.has_focus
-        way = Hint("Enter", _("To Save"), "", 1) if there else Hint("F3", _("The line"), "type", 1)
+        onward = _("To the note") if self._saved and not self._field.value.strip() else _("To Save")
+        way = Hint("Enter", onward, "", 1) if there else Hint("F3", _("The line"), "type", 1)
         return (
             Hint("F1", _("Help"), "explain", 4),
             Hint("Esc", _("Back"), "back", 3),
