@@ -27,6 +27,7 @@ def test_a_line_is_the_same_as_from_every_record(
     devices: Devices, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with devices.opened(name, copy_to=tmp_path) as case:
+        case._vault.set_meta(noted._NOTES, b"")
         few = lines(case)
         monkeypatch.setattr(noted, "_worth", lambda vault, log: iter([row.seq for row in log]))
         monkeypatch.setattr(noted, "_telling", iter)

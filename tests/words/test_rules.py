@@ -25,6 +25,8 @@ RULES = re.compile(
     re.IGNORECASE,
 )
 EXCEPTIONS = {
+    "`!zichtbaar`": "what is typed to let the person read a contact",
+    "`!visible`": "the same in English",
     "Veilig Thuis": "the name of the national help line for violence at home",
 }
 ROOT = Path(__file__).parents[2]
