@@ -24,6 +24,7 @@ from tbp_casefile.errors import TbpError
 from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
 from tbp_casefile.model.dialogue import ReviewInput
 from tbp_casefile.model.duties import Confirmation
+from tbp_casefile.model.work import HandoverBrief
 from tbp_casefile.tables import WRITTEN_FOR, Role
 from tbp_casefile.views.caseload import CaseSummary, summary
 from tbp_casefile.views.devices import ArrivalLine, DeviceLine, DevicesView, EndingLine, Issued
@@ -154,6 +155,18 @@ class Staff:
         raise NotImplementedError
 
     def keep_unfinished(self, line: str, now: datetime) -> None:
+        raise NotImplementedError
+
+    def brief_begun(self, now: datetime, language: str) -> HandoverBrief:
+        raise NotImplementedError
+
+    def keep_brief(self, brief: HandoverBrief, now: datetime) -> None:
+        raise NotImplementedError
+
+    def forget_brief(self) -> None:
+        raise NotImplementedError
+
+    def write_brief(self, brief: HandoverBrief, now: datetime, *, hold_seconds: int) -> str:
         raise NotImplementedError
 
     def caseload(self, now: datetime) -> Sequence[CaseLine]:

@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from tbp_casefile.crypto.seals import Random
-from tbp_casefile.model.work import Task
+from tbp_casefile.model.work import HandoverBrief, Task
 from tbp_casefile.times import to_ms
+from tbp_casefile.views.briefs import BriefLine
+from tbp_casefile.views.briefs import briefs as all_briefs
 from tbp_casefile.views.tasks import TaskLine
+from tbp_tui.services import shelves
 from tbp_tui.services.cases import CaseLogs
-from tbp_tui.services.staff import caseload, contacts, tasks
+from tbp_tui.services.staff import briefs, caseload, contacts, tasks
 from tbp_tui.services.staff.caseload import CaseLine
 from tbp_tui.services.staff.contacts import NewContact, Saved
 from tbp_tui.services.staff.tasks import CaseTask
@@ -90,6 +93,44 @@ class StaffWork:
 
     def _place(self) -> str:
         return f"contact:{self._of_case().name}"
+
+    # --- briefs --------------------------------------------------------------------------------------------
+
+    def brief_begun(self, now: datetime, language: str) -> HandoverBrief:
+        """What was being written in the open case, else what a new brief begins with."""
+        kept = briefs.from_unfinished(self._vault.unfinished.text(self._brief_place()))
+        return kept or briefs.begun(self._briefs(now), self.member, now, language)
+
+    def keep_brief(self, brief: HandoverBrief, now: datetime) -> None:
+        """Keep what is being written."""
+        self._vault.unfinished.keep(self._brief_place(), briefs.as_unfinished(brief), to_ms(now))
+
+    def forget_brief(self) -> None:
+        """Let go of what was being written."""
+        self._vault.unfinished.forget(self._brief_place())
+
+    def write_brief(self, brief: HandoverBrief, now: datetime, *, hold_seconds: int = 0) -> str:
+        """Write it for its reader; raises NothingToSay, TooLong, DaysTurned, NotForThisRole."""
+        case, before = self._of_case(), self._briefs(now)
+        with self._vault.transaction():
+            written = briefs.write(
+                self._vault,
+                case,
+                self.member,
+                before,
+                brief,
+                now=now,
+                random=self._random,
+                hold_seconds=hold_seconds,
+            )
+            self.forget_brief()
+            return written
+
+    def _briefs(self, now: datetime) -> tuple[BriefLine, ...]:
+        return all_briefs(shelves.shelf(self._vault, ["handover_brief"], self._of_case(), self.member), now)
+
+    def _brief_place(self) -> str:
+        return f"brief:{self._of_case().name}"
 
     # --- tasks ---------------------------------------------------------------------------------------------
 
