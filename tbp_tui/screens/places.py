@@ -21,6 +21,7 @@ _PLACES = {
     "standing": "standing.StandingScreen",
     "talks": "talks.TalksScreen",
     "tasks": "tasks.TasksScreen",
+    "handover": "handover.HandoverScreen",
     "coverage": "coverage.CoverageScreen",
     "rules": "rules.RulesScreen",
     "news": "rules.NewsScreen",
