@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from tbp_casefile.wire.envelope import Ref
     from tbp_tui.services.searching import Found
     from tbp_tui.services.staff.contacts import NewContact, Saved
+    from tbp_tui.services.staff.looking import Looking
 
     Thing = Literal["package", "bulletin", "obligation", "review"]
 
@@ -155,6 +156,11 @@ class StaffWork(Protocol):
 
     def caseload(self, now: datetime) -> Sequence[CaseLine]:
         """Every case of this device."""
+
+    def looking(self) -> Looking:
+        """How the owner last looked at them."""
+
+    def keep_looking(self, how: Looking) -> None: ...
 
     def tasks(self, now: datetime) -> Sequence[CaseTask]:
         """What is to be done in all of them."""

@@ -39,8 +39,7 @@ def person_until(line: ContactLine) -> str:
     who, until = person(line), line.contact.until
     if line.contact.role != "contact_person" or until is None:
         return who
-    last = _("until {day}").format(day=month_day(until))
-    return f"{who}, {last}"
+    return _("{who} until {day}").format(who=who, day=month_day(until))
 
 
 def reach(found: Reach, now: datetime) -> str:

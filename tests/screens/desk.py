@@ -38,6 +38,7 @@ from tbp_tui.services.answering import Thing
 from tbp_tui.services.reading import Reading
 from tbp_tui.services.searching import Found
 from tbp_tui.services.staff.contacts import NewContact, Saved
+from tbp_tui.services.staff.looking import Looking
 from tests.screens.case import AS_OF, NOW, full_case
 from tests.views.shelves import Made
 
@@ -168,6 +169,12 @@ class Staff:
 
     def write_brief(self, brief: HandoverBrief, now: datetime, *, hold_seconds: int) -> str:
         raise NotImplementedError
+
+    def looking(self) -> Looking:
+        return Looking()
+
+    def keep_looking(self, how: Looking) -> None:
+        """Nothing is kept here."""
 
     def caseload(self, now: datetime) -> Sequence[CaseLine]:
         """The one case."""

@@ -13,9 +13,10 @@ from tbp_casefile.views.briefs import briefs as all_briefs
 from tbp_casefile.views.tasks import TaskLine
 from tbp_tui.services import shelves
 from tbp_tui.services.cases import CaseLogs
-from tbp_tui.services.staff import briefs, caseload, contacts, tasks
+from tbp_tui.services.staff import briefs, caseload, contacts, looking, tasks
 from tbp_tui.services.staff.caseload import CaseLine
 from tbp_tui.services.staff.contacts import NewContact, Saved
+from tbp_tui.services.staff.looking import Looking
 from tbp_tui.services.staff.tasks import CaseTask
 from tbp_tui.vault.store import Vault
 
@@ -40,6 +41,14 @@ class StaffWork:
     def caseload(self, now: datetime) -> tuple[CaseLine, ...]:
         """Every case of this device, by number."""
         return caseload.lines(self._vault, self._cases(), self.member, now)
+
+    def looking(self) -> Looking:
+        """How the owner last looked at them."""
+        return looking.load(self._vault)
+
+    def keep_looking(self, how: Looking) -> None:
+        """For the next time."""
+        looking.save(self._vault, how)
 
     def tasks(self, now: datetime) -> tuple[CaseTask, ...]:
         """What is to be done in all cases: what is late first."""
