@@ -19,6 +19,7 @@ class Look:
 
 
 H1, SAM = "h1-journalist/person", "h1-journalist/relative-1"
+BAS = "h1-journalist/contact-2"
 H2, H3 = "h2-mayor/person", "h3-lawyer/person"
 
 LOOKS: dict[str, Look] = {
@@ -28,7 +29,15 @@ LOOKS: dict[str, Look] = {
     "home-ended": Look(H2),
     "home-minimal": Look(H3, moment=MINIMAL_DAY),
     "home-triage": Look("h4-in-triage/person"),
-    "cases": Look("h1-journalist/contact-2"),
+    "cases": Look(BAS),
+    "cases-late": Look(BAS, ("v",)),
+    "cases-filter": Look(BAS, ("f", "l", "a", "a", "r", "b", "o")),
+    "home-brief": Look(BAS, ("s", "tab", "enter")),
+    "handover": Look(BAS, ("s", "tab", "h")),
+    "handover-below": Look(BAS, ("s", "tab", "h", "end")),
+    "brief": Look(BAS, ("s", "tab", "e")),
+    "brief-words": Look(BAS, ("s", "tab", "e", *["tab"] * 3, "enter")),
+    "brief-day": Look(BAS, ("s", "tab", "e", "tab", "enter", "4", "-", "5")),
     "package": Look(H1, ("1",)),
     "package-below": Look(H1, ("1", "end")),
     "package-relative": Look(SAM, ("1",)),
