@@ -177,7 +177,9 @@ async def test_keys_of_the_list_are_for_the_case_on_which_the_mark_stands(
         async with app.run_test(size=(80, 24)) as pilot:
             app.opened(case)
             await pilot.pause()
-            await press(pilot, "s", "tab", "h")
+            await press(pilot, "s", "h")
+            assert "Case D-24-0117" in whole_page(app.screen)  # type: ignore[arg-type]
+            await press(pilot, "escape", "tab", "h")
             assert "Case D-25-0208" in whole_page(app.screen)  # type: ignore[arg-type]
             await press(pilot, "e", "enter", "down", "down", "enter", *"4may")
             await press(pilot, "escape", "escape", "escape", "escape")
