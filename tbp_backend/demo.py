@@ -18,6 +18,7 @@ from importlib.resources import files
 import msgspec
 
 from tbp_backend import serve
+from tbp_backend.cases.short import short_cases
 from tbp_backend.errors import HomeUnusable, NotPossible
 from tbp_backend.home import Home
 from tbp_backend.office import importing, tickets
@@ -109,6 +110,7 @@ def _others_of(member: str, wanted: Wanted, day: date) -> list[_Fiction]:
     if wanted.role != Role.CONTACT_PERSON:
         return []
     others = [_read(number) for number in CASES if number != wanted.case]
+    others += [_Fiction(document, file) for document, file in short_cases()]
     return [fiction for fiction in others if _is_there(fiction.file, member, day)]
 
 

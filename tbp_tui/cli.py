@@ -31,6 +31,7 @@ VIEWS = (
     "bulletins",
     "requests",
     "talks",
+    "handover",
     "authority",
     "access",
     "rules",

@@ -37,6 +37,12 @@ def access(shelf: Shelf) -> tuple[AccessLine, ...]:
     return tuple(lines)
 
 
+def members(shelf: Shelf, log: ScopeType, role: Role) -> frozenset[str]:
+    """Ids of whoever has this role in logs of this type now."""
+    found = (who for place, who in _active(shelf).items() if place.log is log and place.role is role)
+    return frozenset(member for who in found for member in who)
+
+
 @dataclass(frozen=True)
 class _Place:
     """A role in one log: a case may have had more than one log of a type."""

@@ -11,8 +11,7 @@ from datetime import date, datetime
 
 from tbp_casefile.model.dialogue import ContactMoment
 from tbp_casefile.model.work import HandoverBrief
-from tbp_casefile.times import local_date
-from tbp_casefile.views import authority, contacts, requests, reviews, situation
+from tbp_casefile.views import authority, briefs, contacts, requests, reviews, situation
 from tbp_casefile.views.authority import AuthorityLine
 from tbp_casefile.views.requests import RequestLine
 from tbp_casefile.views.reviews import ReviewLine
@@ -25,6 +24,9 @@ KINDS = (
     *("task", "handover_brief", "package", "acknowledgement"),
 )
 """What a line is made from, beside the newest moments of contact."""
+
+RECENT = 3
+"""Contacts of a case that are shown beside its line."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,9 @@ class LastContact:
 class CaseSummary:
     """One case among many.
 
-    `concerns`: concerns among its newest moments of contact that have no reply yet. `unseen`: the day of the
-    newest package, where nobody has said anything to it yet. `brief`: what was written for this reader.
+    `recent`: its last contacts, newest first. `concerns`: concerns among its newest moments of contact that
+    have no reply yet. `unseen`: the day of the newest package, where nobody has said anything to it yet.
+    `brief`: what was written for this reader.
     """
 
     situation: SituationLine | None
@@ -50,9 +53,14 @@ class CaseSummary:
     tasks: tuple[TaskLine, ...]
     requests: tuple[RequestLine, ...]
     concerns: int
-    last: LastContact | None
+    recent: tuple[LastContact, ...]
     unseen: date | None
     brief: HandoverBrief | None
+
+    @property
+    def last(self) -> LastContact | None:
+        """The newest contact."""
+        return self.recent[0] if self.recent else None
 
     @property
     def late(self) -> int:
@@ -71,9 +79,9 @@ def summary(shelf: Shelf, talks: Sequence[Held], member: str, now: datetime) -> 
         tasks=tasks(shelf, member, now),
         requests=tuple(asked for asked in requests.requests(shelf, now) if asked.state == "open"),
         concerns=sum(_is_open_concern(held.body) for held in spoken),
-        last=_last(spoken),
+        recent=_recent(spoken),
         unseen=_unseen(shelf),
-        brief=_brief(shelf, member, local_date(now)),
+        brief=brief.body if (brief := briefs.for_reader(shelf, member, now)) else None,
     )
 
 
@@ -81,11 +89,9 @@ def _is_open_concern(body: object) -> bool:
     return isinstance(body, ContactMoment) and body.kind == "concern" and body.reply is None
 
 
-def _last(spoken: Sequence[Held]) -> LastContact | None:
-    for held in spoken:
-        if isinstance(held.body, ContactMoment):
-            return LastContact(held.body, held.record.moment)
-    return None
+def _recent(spoken: Sequence[Held]) -> tuple[LastContact, ...]:
+    newest = [(held.body, held.record.moment) for held in spoken[:RECENT]]
+    return tuple(LastContact(body, at) for body, at in newest if isinstance(body, ContactMoment))
 
 
 def _unseen(shelf: Shelf) -> date | None:
@@ -93,11 +99,3 @@ def _unseen(shelf: Shelf) -> date | None:
     if not offered or shelf.about("acknowledgement", offered[-1]):
         return None
     return offered[-1].day
-
-
-def _brief(shelf: Shelf, member: str, today: date) -> HandoverBrief | None:
-    """The newest one for this reader, as long as it is for now."""
-    for held in newest_first(shelf.current("handover_brief")):
-        if isinstance(held.body, HandoverBrief) and held.body.to == member:
-            return held.body if today <= (held.body.until or today) else None
-    return None

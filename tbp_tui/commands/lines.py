@@ -5,9 +5,10 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from tbp_casefile.tables import Role
 from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext, program
-from tbp_tui.plain import around, devices, offer, staff
+from tbp_tui.plain import around, devices, handover, offer, staff
 from tbp_tui.plain import talks as spoken
 from tbp_tui.plain import week as weeks
 from tbp_tui.plain.answers import answers
@@ -74,6 +75,14 @@ def requests(case: OpenCase, now: datetime) -> Iterator[str]:
 def talks(case: OpenCase, now: datetime) -> Iterator[str]:
     """Moments of contact."""
     yield from spoken.talks(case.talks())
+
+
+def handing_over(case: OpenCase, now: datetime) -> Iterator[str]:
+    """What must not be lost when somebody else becomes the contact person."""
+    if case.role is not Role.CONTACT_PERSON:
+        yield handover.not_here()
+        return
+    yield from handover.lines(case.handover(case.staff.member, now), case.staff.member, now)
 
 
 def authority(case: OpenCase, now: datetime) -> Iterator[str]:
@@ -264,6 +273,7 @@ LINES: dict[str, Lines] = {
     "bulletins": bulletins,
     "requests": requests,
     "talks": talks,
+    "handover": handing_over,
     "authority": authority,
     "access": access,
     "rules": rules,

@@ -5,6 +5,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from tbp_casefile.model.case import Contact
 from tbp_casefile.model.system import HelpContact, News, PolicyText
 from tbp_casefile.tables import Role
 from tbp_casefile.times import local_date
@@ -81,8 +82,21 @@ def contact(line: ContactLine, now: datetime) -> str:
         else ""
     )
     return sentence(
-        f"{name}, {phone}" if phone else name, reachable(line.reach, now), moment, text(line.contact.note)
+        f"{name}, {phone}" if phone else name,
+        in_days(line.contact),
+        reachable(line.reach, now),
+        moment,
+        text(line.contact.note),
     )
+
+
+def in_days(body: Contact) -> str:
+    """From when somebody is one's contact person; until when for everybody whose last day is known."""
+    if body.until:
+        return _("From {first} until {last}").format(first=month_day(body.from_), last=month_day(body.until))
+    if body.role != "contact_person":
+        return ""
+    return capital(_("since {day}").format(day=month_day(body.from_)))
 
 
 def reachable(reach: Reach, now: datetime) -> str:

@@ -9,7 +9,7 @@ from tbp_casefile.times import local_date
 from tbp_casefile.views.caseload import CaseSummary
 from tbp_casefile.views.tasks import TaskLine
 from tbp_tui.i18n import _, ngettext
-from tbp_tui.plain import sentence
+from tbp_tui.plain import capital, sentence
 from tbp_tui.words.dates import clean, full_moment, month_day, text
 from tbp_tui.words.terms import term
 
@@ -18,6 +18,13 @@ def one_case(number: str, summary: CaseSummary, now: datetime) -> str:
     """One case of several: where it stands, what presses, and what comes."""
     parts = [standing(summary), *pressing(summary, now), *coming(summary)]
     return sentence(f"{clean(number)}: {'; '.join(part for part in parts if part)}")
+
+
+def recent(summary: CaseSummary) -> Iterator[str]:
+    """Its last contacts, each with what was written of it."""
+    for one in summary.recent:
+        kind, day = term("talk", one.contact.kind), month_day(local_date(one.at))
+        yield sentence(f"{day}: {capital(kind)}", text(one.contact.text))
 
 
 def standing(summary: CaseSummary) -> str:

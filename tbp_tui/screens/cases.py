@@ -1,43 +1,176 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""All cases of somebody who has more than one: where each stands, what is next; Enter reads one."""
+"""All cases of somebody who has more than one: where each stands, what is next; Enter reads one.
+
+S and V step through orders and views, F filters by what is typed; the program keeps how it was left.
+"""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 
-from tbp_tui.i18n import _, ngettext
-from tbp_tui.plain import capital, staff
+from tbp_tui.i18n import _
+from tbp_tui.plain import staff
+from tbp_tui.screens import case_words
 from tbp_tui.screens.door import CaseLine
 from tbp_tui.screens.opened import Opened
+from tbp_tui.services.staff import looking
+from tbp_tui.services.staff.looking import Looking
 from tbp_tui.widgets.bars import Hint
-from tbp_tui.widgets.blocks import Block, Gap, Row, Say
-from tbp_tui.words.dates import clean
+from tbp_tui.widgets.blocks import Block, Gap, Say
+from tbp_tui.widgets.field import Field
+from tbp_tui.widgets.page import Page
 
 
 class CasesScreen(Opened):
     """The first page of a contact person."""
 
+    CSS_PATH = "cases.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f7,n", "log_contact", show=False),
+        Binding("f7,n,b", "log_contact", show=False),
         Binding("t", "app.tasks", show=False),
+        Binding("h", "hand_over", show=False),
+        Binding("e", "write_brief", show=False),
+        Binding("s", "order", show=False),
+        Binding("v", "view", show=False),
+        Binding("f,slash", "type('filter')", show=False),
+        Binding("w", "type('name')", show=False),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: Sequence[CaseLine] = ()
+        self._looking = Looking()
+        self._types: Literal["filter", "name", ""] = ""
+
+    def compose_body(self) -> ComposeResult:
+        """A field that is there when it is needed, the list, and the case on which the mark stands."""
+        yield Field(id="words", max_length=40, select_on_focus=False)
+        with Horizontal(id="body"):
+            yield Page(id="page")
+            yield Page(id="detail")
+
+    def on_mount(self) -> None:
+        """As it was left."""
+        self._looking = self.session.staff.looking()
+
+    # --- words ---------------------------------------------------------------------------------------------
 
     def title_words(self) -> str:
         """In the header."""
-        return _("my cases")
+        return {"filter": _("filter"), "name": _("name of this view")}.get(self._types, _("my cases"))
+
+    def redraw(self) -> None:
+        """The cases as they are now; while one types, those of a moment ago will do."""
+        self._lines = self.session.staff.caseload(self.now)
+        super().redraw()
 
     def blocks(self) -> Sequence[Block]:
-        """By number."""
-        lines = self.session.staff.caseload(self.now)
-        count = ngettext("{n} case", "{n} cases", len(lines)).format(n=len(lines))
+        """Those that were asked for, in the order that was asked for."""
+        shown = looking.chosen(self._lines, self._looking.now, self.now, self._text)
+        rows: list[Block] = [case_words.row(line, self.now) for line in shown]
+        none = Say(_("No case is like this. V shows others, F changes the words."))
         return (
-            Say(_("{count}. Enter opens one as the person sees it.").format(count=count)),
+            Say(case_words.head(self._looking.now, len(shown), len(self._lines))),
             Gap(),
-            *(_row(line, self.now) for line in lines),
+            *(rows or [none]),
         )
+
+    def _text(self, line: CaseLine) -> str:
+        return staff.one_case(line.number, line.summary, self.now)
+
+    def detail(self, key: str) -> Sequence[Block]:
+        """The case on which the mark stands, with its last contacts."""
+        line = next((line for line in self._lines if key == f"case:{line.name}"), None)
+        return tuple(case_words.in_full(line, self.now)) if line else ()
+
+    def explanation(self) -> Sequence[str]:
+        """What this screen is for."""
+        return (
+            _("These are your cases. Enter opens one as the person sees it."),
+            _("F7, N or B writes down a contact in the case on which the mark stands. T shows your tasks."),
+            _("H shows the page for a handover of that case. E writes a brief for a colleague."),
+            _("S changes the order. V shows other cases: late, package not yet seen, review within 30 days."),
+            _("F3 searches all your cases."),
+            _("F filters: type a number, or words such as late. W gives what you see a name for V."),
+        )
+
+    def hints(self) -> Sequence[Hint]:
+        """There is no way back from here but closing; out of the field there is."""
+        if self._types:
+            return (
+                Hint("F1", _("Help"), "explain", 3),
+                Hint("Esc", _("Back"), "back", 2),
+                Hint("Enter", _("Take it"), "", 1),
+                Hint("F9", _("Hide"), "app.hide", 0),
+            )
+        return (
+            Hint("F1", _("Help"), "explain", 1),
+            Hint("Enter", _("Open"), "", 6),
+            Hint("F7", _("Contact"), "log_contact", 2),
+            Hint("T", _("Tasks"), "app.tasks", 3),
+            Hint("S", _("Order"), "order", 5),
+            Hint("V", _("View"), "view", 4),
+            Hint("F", _("Filter"), "type('filter')", 7),
+            Hint("Ctrl+Q", _("Close"), "app.quit", 8),
+            Hint("F9", _("Hide"), "app.hide", 0),
+        )
+
+    # --- how it is looked at -------------------------------------------------------------------------------
+
+    def _look(self, how: Looking) -> None:
+        self._looking = how
+        self.session.staff.keep_looking(how)
+        self.redraw_body()
+
+    def action_order(self) -> None:
+        """The next one."""
+        self._look(self._looking.next_order())
+
+    def action_view(self) -> None:
+        """The next one."""
+        self._look(self._looking.next_view())
+
+    def action_type(self, what: Literal["filter", "name"]) -> None:
+        """Words to filter by, or a name for what is in sight."""
+        self._types = what
+        field = self.query_one("#words", Field)
+        with self.prevent(Field.Changed):
+            field.value = self._looking.now.words if what == "filter" else self._looking.now.name
+        field.add_class("-used")
+        field.focus()
+        super().redraw()
+
+    def on_input_changed(self, event: Field.Changed) -> None:
+        """Filter at once."""
+        if self._types == "filter":
+            self._looking = self._looking.with_look(words=event.value)
+            self.redraw_body()
+
+    def on_input_submitted(self, event: Field.Submitted) -> None:
+        """Keep it."""
+        if self._types == "name" and event.value.strip():
+            self._looking = self._looking.keep_as(event.value.strip())
+        self._leave_field()
+
+    def _leave_field(self) -> None:
+        self._types = ""
+        self.query_one("#words", Field).remove_class("-used")
+        self.page.focus()
+        self._look(self._looking)
+        super().redraw()
+
+    def action_back(self) -> None:
+        """Out of the field, without its words; behind the first page there is nothing but the lock."""
+        if self._types == "filter":
+            self._looking = self._looking.with_look(words="")
+        if self._types:
+            self._leave_field()
+
+    # --- a case --------------------------------------------------------------------------------------------
 
     def chosen(self, key: str) -> None:
         """Read this one."""
@@ -46,47 +179,30 @@ class CasesScreen(Opened):
         self.session.open(key.removeprefix("case:"))
         self.app.push_screen(HomeScreen())
 
+    def _opened(self) -> bool:
+        """Open the case on which the mark stands, for what is done from the list."""
+        key = self.page.key or ""
+        if key.startswith("case:"):
+            self.session.open(key.removeprefix("case:"))
+        return key.startswith("case:") and self.session.staff.may_log
+
     def action_log_contact(self) -> None:
         """A contact in the case on which the mark stands."""
         from tbp_tui.screens.contact import ContactScreen
 
-        if self.page.key and self.page.key.startswith("case:"):
-            self.session.open(self.page.key.removeprefix("case:"))
-            if self.session.staff.may_log:
-                self.app.push_screen(ContactScreen())
+        if self._opened():
+            self.app.push_screen(ContactScreen())
 
-    def action_back(self) -> None:
-        """There is nothing behind the first page but the lock."""
+    def action_hand_over(self) -> None:
+        """The page for whoever takes over that case."""
+        from tbp_tui.screens.handover import HandoverScreen
 
-    def explanation(self) -> Sequence[str]:
-        """What this screen is for."""
-        return (
-            _("These are your cases. You read each one as the person does."),
-            _("F7 or N writes down a contact in the case on which the mark stands. T shows your tasks."),
-            _("F3 searches all your cases."),
-            _("Answering for others comes in a later version."),
-        )
+        if self._opened():
+            self.app.push_screen(HandoverScreen())
 
-    def hints(self) -> Sequence[Hint]:
-        """There is no way back from here but closing."""
-        return (
-            Hint("F1", _("Help"), "explain", 1),
-            Hint("Enter", _("Open"), "", 4),
-            Hint("F7", _("Contact"), "log_contact", 1),
-            Hint("T", _("Tasks"), "app.tasks", 2),
-            Hint("F3", _("Search"), "app.search", 4),
-            Hint("F2", _("Language"), "app.language", 5),
-            Hint("Ctrl+Q", _("Close"), "app.quit", 3),
-            Hint("F9", _("Hide"), "app.hide", 0),
-        )
+    def action_write_brief(self) -> None:
+        """A brief beside that page."""
+        from tbp_tui.screens.brief import BriefScreen
 
-
-def _row(line: CaseLine, now: datetime) -> Row:
-    pressing = "; ".join(staff.pressing(line.summary, now))
-    coming = "; ".join(staff.coming(line.summary))
-    return Row(
-        f"case:{line.name}",
-        clean(line.number) or _("a case"),
-        side=capital(staff.standing(line.summary)),
-        under=tuple(Say(capital(words), "quiet") for words in (pressing, coming) if words),
-    )
+        if self._opened():
+            self.app.push_screen(BriefScreen())

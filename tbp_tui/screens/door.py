@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from tbp_casefile.model.case import AcknowledgementKind
     from tbp_casefile.model.system import HelpContact, News, PolicyText
     from tbp_casefile.model.texts import Text
+    from tbp_casefile.model.work import HandoverBrief
     from tbp_casefile.tables import Role
     from tbp_casefile.views.access import AccessLine
     from tbp_casefile.views.answers import AnswerLine
     from tbp_casefile.views.authority import AuthoritiesView
+    from tbp_casefile.views.briefs import BriefLine
     from tbp_casefile.views.bulletins import BulletinLine
     from tbp_casefile.views.caseload import CaseSummary
     from tbp_casefile.views.changes import ChangesView
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from tbp_casefile.views.devices import ArrivalLine, DevicesView, Issued
     from tbp_casefile.views.employer import DutyLine
     from tbp_casefile.views.expectations import ExpectationsView
+    from tbp_casefile.views.handover import HandoverView
     from tbp_casefile.views.home import HomeView
     from tbp_casefile.views.obligations import ObligationLine
     from tbp_casefile.views.package import CurrentPackage, PackageView
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from tbp_casefile.wire.envelope import Ref
     from tbp_tui.services.searching import Found
     from tbp_tui.services.staff.contacts import NewContact, Saved
+    from tbp_tui.services.staff.looking import Looking
 
     Thing = Literal["package", "bulletin", "obligation", "review"]
 
@@ -157,6 +161,11 @@ class StaffWork(Protocol):
     def search(self, words: str, language: str) -> Sequence[Found]:
         """What holds all these words in any case, newest first; quick enough for every key press."""
 
+    def looking(self) -> Looking:
+        """How the owner last looked at them."""
+
+    def keep_looking(self, how: Looking) -> None: ...
+
     def tasks(self, now: datetime) -> Sequence[CaseTask]:
         """What is to be done in all of them."""
 
@@ -185,6 +194,14 @@ class StaffWork(Protocol):
         """The line that was being typed in the open case."""
 
     def keep_unfinished(self, line: str, now: datetime) -> None: ...
+    def brief_begun(self, now: datetime, language: str) -> HandoverBrief:
+        """What was being written in the open case, else what a new brief begins with."""
+
+    def keep_brief(self, brief: HandoverBrief, now: datetime) -> None: ...
+    def forget_brief(self) -> None: ...
+    def write_brief(self, brief: HandoverBrief, now: datetime, *, hold_seconds: int) -> str:
+        """Write it for its reader; raises TbpError."""
+
     def finish(self, line: TaskLine, now: datetime, *, hold_seconds: int) -> str: ...
     def drop(self, line: TaskLine, reason: str, now: datetime, *, hold_seconds: int) -> str: ...
     def put_off(
@@ -217,6 +234,8 @@ class Reading(Protocol):
     def bulletins(self, now: datetime) -> Sequence[BulletinLine]: ...
     def requests(self, now: datetime) -> Sequence[RequestLine]: ...
     def talks(self) -> Sequence[TalkLine]: ...
+    def handover(self, member: str, now: datetime) -> HandoverView: ...
+    def brief_for(self, member: str, now: datetime) -> BriefLine | None: ...
     def evaluations(self) -> Sequence[EvaluationLine]: ...
     def contacts(self, now: datetime) -> Sequence[ContactLine]: ...
     def access(self) -> Sequence[AccessLine]: ...

@@ -8,6 +8,7 @@ from tbp_casefile.model.system import HelpContact
 from tbp_casefile.views.contacts import ContactLine
 from tbp_tui import plain
 from tbp_tui.i18n import _
+from tbp_tui.plain import around
 from tbp_tui.screens import phrases
 from tbp_tui.screens.hiding import hiding
 from tbp_tui.screens.opened import Opened
@@ -54,6 +55,8 @@ class HelpScreen(Opened):
         if line.contact.phone:
             number, how = self.number(line.contact.phone), _("(Enter or F4 shows it)")
             yield Say(number if self.shell.numbers_shown else f"{number} {how}")
+        if days := around.in_days(line.contact):
+            yield Say(days, "quiet")
         if line.next_moment:
             yield Say(_("Next fixed moment: {moment}").format(moment=full_moment(line.next_moment)), "quiet")
         if line.contact.note:
@@ -74,6 +77,8 @@ class HelpScreen(Opened):
         yield Say(phrases.person(line), "head")
         if line.contact.organisation:
             yield Say(text(line.contact.organisation))
+        if days := around.in_days(line.contact):
+            yield Say(days)
         yield Gap()
         yield Pair(_("To call"), phrases.reach(line.reach, self.now))
         if line.contact.phone:

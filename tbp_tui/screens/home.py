@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from tbp_casefile.tables import Role
 from tbp_casefile.times import AMSTERDAM
 from tbp_casefile.views.home import HomeView
 from tbp_tui import plain
@@ -68,17 +69,18 @@ class HomeScreen(Opened):
         lines += todo.of_devices(self.session.own_devices)
         if self.session.may_answer:
             lines += todo.rows(view)
+        elif self.session.role is Role.CONTACT_PERSON:
+            lines += self._brief()
         told = {"", "sync.offline"} | ({"other-history"} if status.two_histories else set())
         for code in dict.fromkeys((*status.troubles, self.shell.trouble)):
             if code not in told:
                 lines.append(Say(phrases.trouble(code), indent=2))
-        if lines:
-            yield from lines
-        elif self.session.may_answer:
-            yield Say(_("There is nothing that you have to do now."), indent=2)
-        else:
+        yield from lines
+        if not self.session.may_answer:
             number = view.situation.status.case if view.situation else ""
             yield Say(_("Case {number}, as the person sees it.").format(number=clean(number)), indent=2)
+        elif not lines:
+            yield Say(_("There is nothing that you have to do now."), indent=2)
         if status.not_understood:
             yield Say(plain.not_understood(status.not_understood), indent=2)
         yield from (Say(words, indent=2) for words in self._unreadable(status.unreadable))
@@ -87,6 +89,15 @@ class HomeScreen(Opened):
         """What may still be put right; what waits for a yes stands above."""
         gone = {"before-you", "no-key"} if self.session.own_devices.waits else {"before-you"}
         return arrivals.unreadable({code: n for code, n in counts.items() if code not in gone})
+
+    def _brief(self) -> Iterator[Block]:
+        """What a colleague wrote for who reads this."""
+        from tbp_tui.plain import handover
+
+        member = self.session.staff.member
+        line = self.session.brief_for(member, self.now)
+        if line:
+            yield Row("place:handover", _("A colleague wrote a brief for you"), side=handover.days(line))
 
     # --- facts ---------------------------------------------------------------------------------------------
 
@@ -124,7 +135,7 @@ class HomeScreen(Opened):
         called = [line for line in view.call if line.contact.role in _CALLED]
         for line in called:
             number = f", {self.number(line.contact.phone)}" if line.contact.phone else ""
-            yield f"{phrases.person(line)}: {phrases.reach(line.reach, self.now)}{number}"
+            yield f"{phrases.person_until(line)}: {phrases.reach(line.reach, self.now)}{number}"
         if not called:
             yield _("Nobody is known here yet.")
 

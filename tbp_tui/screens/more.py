@@ -52,10 +52,12 @@ class MoreScreen(Opened):
             yield Row("place:talks", _("Talks"), side=_("with your contact person"))
 
     def _tasks(self) -> Iterator[Block]:
-        """Of all cases, for whoever carries them."""
+        """What staff do: tasks of all cases, and handing over this one."""
         if self.session.role in STAFF:
             yield Row("place:tasks", _("Tasks"), side=_("of all your cases"))
             yield Row("place:week", _("Your weeks"), side=_("for you alone"))
+        if self.session.role is Role.CONTACT_PERSON:
+            yield Row("place:handover", _("Handover"), side=_("one page for who takes over"))
 
     def _saving(self) -> Row:
         """How it is now; Enter makes it the other."""

@@ -34,6 +34,14 @@ def person(line: ContactLine) -> str:
     return capital(name) if name.lower() == role else f"{name}, {role}"
 
 
+def person_until(line: ContactLine) -> str:
+    """The same, with the last day of a contact person who stands in for a while."""
+    who, until = person(line), line.contact.until
+    if line.contact.role != "contact_person" or until is None:
+        return who
+    return _("{who} until {day}").format(who=who, day=month_day(until))
+
+
 def reach(found: Reach, now: datetime) -> str:
     """Whether somebody can be called, as short as it can be said."""
     if found.always:

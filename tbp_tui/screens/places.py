@@ -22,6 +22,7 @@ _PLACES = {
     "talks": "talks.TalksScreen",
     "tasks": "tasks.TasksScreen",
     "week": "week.WeekScreen",
+    "handover": "handover.HandoverScreen",
     "coverage": "coverage.CoverageScreen",
     "rules": "rules.RulesScreen",
     "news": "rules.NewsScreen",

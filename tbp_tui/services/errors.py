@@ -95,6 +95,20 @@ class NoKind(TbpError):
     exit_code = 2
 
 
+class NothingToSay(TbpError):
+    """A brief without any text says nothing to anybody."""
+
+    code = "staff.nothing-to-say"
+    exit_code = 2
+
+
+class DaysTurned(TbpError):
+    """The last day comes before the first."""
+
+    code = "staff.days-turned"
+    exit_code = 2
+
+
 class NotForThisRole(TbpError):
     """This role, or this case, has no screens in this version."""
 

@@ -13,12 +13,14 @@ from tbp_casefile.views import (
     access,
     answers,
     authority,
+    briefs,
     bulletins,
     changes,
     contacts,
     coverage,
     employer,
     expectations,
+    handover,
     home,
     obligations,
     package,
@@ -31,12 +33,14 @@ from tbp_casefile.views import (
 from tbp_casefile.views.access import AccessLine
 from tbp_casefile.views.answers import AnswerLine
 from tbp_casefile.views.authority import AuthoritiesView
+from tbp_casefile.views.briefs import BriefLine
 from tbp_casefile.views.bulletins import BulletinLine
 from tbp_casefile.views.changes import ChangesView
 from tbp_casefile.views.contacts import ContactLine
 from tbp_casefile.views.coverage import CoverageLine
 from tbp_casefile.views.employer import DutyLine
 from tbp_casefile.views.expectations import ExpectationsView
+from tbp_casefile.views.handover import HandoverView
 from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.obligations import ObligationLine
 from tbp_casefile.views.package import CurrentPackage, PackageView
@@ -153,6 +157,14 @@ class Reading:
     def talks(self) -> tuple[TalkLine, ...]:
         """Moments of contact, newest first."""
         return talks.talks(self._shelf(*talks.KINDS))
+
+    def handover(self, member: str, now: datetime) -> HandoverView:
+        """The page for whoever takes over from this member, or stands in."""
+        return handover.handover(self._shelf(*handover.KINDS), member, now)
+
+    def brief_for(self, member: str, now: datetime) -> BriefLine | None:
+        """What a colleague wrote for this member, as long as it is for now."""
+        return briefs.for_reader(self._shelf("handover_brief"), member, now)
 
     def evaluations(self) -> tuple[EvaluationLine, ...]:
         """How the person looked back, newest first."""

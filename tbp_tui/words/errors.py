@@ -152,6 +152,8 @@ _SENTENCES = {
         "written: make it shorter, or make two of it."
     ),
     "staff.no-kind": N_("Say how the contact was: call, talk, message, visit, failure or concern."),
+    "staff.nothing-to-say": N_("There is no text yet. Write at least one of the three."),
+    "staff.days-turned": N_("The last day is before the first one. Change one of the two."),
     "device.unknown": N_("None of your devices has this code. See them with: {program} devices"),
     "device.not-asked": N_(
         "You are not asked about a device with this code. See what you are asked with: {program} devices"

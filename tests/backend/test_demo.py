@@ -14,6 +14,7 @@ import msgspec
 import psutil
 import pytest
 
+from tbp_backend.cases.short import DEMO_DAY, short_cases
 from tbp_backend.home import Home
 from tbp_backend.keys import anchor_of
 from tbp_casefile import model
@@ -49,6 +50,12 @@ def numbers(device: TestDevice) -> list[str]:
     """The numbers of the cases that a device reads."""
     told = [body for scope in device.scopes("case") for body in bodies(device, scope)]
     return sorted({body.case for body in told if isinstance(body, CaseStatus)})
+
+
+def short_ones(member: str, day: date) -> list[str]:
+    """Numbers of the short cases that a contact person has on a day."""
+    files = (file for _document, file in short_cases() if member in file.members)
+    return [file.case for file in files if file.authority[0].from_ <= day]
 
 
 def test_the_ticket_lets_a_device_in_and_the_folder_goes_with_the_input(tmp_path: Path) -> None:
@@ -107,13 +114,15 @@ def test_each_role_gets_its_own_logs(
     device = enrolled(tmp_path / "demo", ready(process))
     assert device.welcome
     assert device.welcome.member == member
-    assert sorted(one.type for one in device.welcome.scopes) == sorted(types)
+    short = short_ones(member, DEMO_DAY) if role == "contact_person" else []
+    more = ["case", "desk", "family"] * len(short)
+    assert sorted(one.type for one in device.welcome.scopes) == sorted([*types, *more])
     listed = device.call("GET", "/v1/logs").json()["logs"]
     assert {log["scope"] for log in listed} == {
         device.welcome.system,
         *(one.scope for one in device.welcome.scopes),
     }
-    assert numbers(device) == sorted(cases)
+    assert numbers(device) == sorted([*cases, *short])
     for family in device.scopes("family"):
         assert bodies(device, family)
     process.communicate(timeout=30)
@@ -137,7 +146,8 @@ def test_a_contact_person_has_the_cases_of_that_day(
     process = start(tmp_path / "demo", "demo", "--as", "contact_person", *arguments)
     device = enrolled(tmp_path / "demo", ready(process))
     assert device.welcome
-    assert (device.welcome.member, numbers(device)) == (member, sorted(cases))
+    short = short_ones(member, date.fromisoformat(arguments[3]))
+    assert (device.welcome.member, numbers(device)) == (member, sorted([*cases, *short]))
     process.communicate(timeout=30)
 
 

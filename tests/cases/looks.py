@@ -2,23 +2,38 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The screens of the fictional cases by name: whose device, and by which keys from the first page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.cases.devices import DEMO_DAY, MINIMAL_DAY
+from tbp_tui.services.open_case import OpenCase
+from tests.cases.devices import DEMO_DAY, MINIMAL_DAY, Devices
 
 
 @dataclass(frozen=True)
 class Look:
-    """One screen: a device, a moment, the keys that lead to it."""
+    """One screen: a device, a moment, the keys that lead to it; what `writes` gets a copy."""
 
     device: str
     keys: Sequence[str] = ()
     moment: datetime = DEMO_DAY
+    writes: bool = False
+
+
+@contextmanager
+def on_device(devices: Devices, look: Look) -> Iterator[OpenCase]:
+    """The device of a look, unlocked."""
+    with TemporaryDirectory() as folder:
+        copy_to = Path(folder) if look.writes else None
+        with devices.opened(look.device, look.moment, copy_to=copy_to) as case:
+            yield case
 
 
 H1, SAM = "h1-journalist/person", "h1-journalist/relative-1"
+BAS = "h1-journalist/contact-2"
 H2, H3 = "h2-mayor/person", "h3-lawyer/person"
 
 LOOKS: dict[str, Look] = {
@@ -28,7 +43,15 @@ LOOKS: dict[str, Look] = {
     "home-ended": Look(H2),
     "home-minimal": Look(H3, moment=MINIMAL_DAY),
     "home-triage": Look("h4-in-triage/person"),
-    "cases": Look("h1-journalist/contact-2"),
+    "cases": Look(BAS),
+    "cases-late": Look(BAS, ("v",), writes=True),
+    "cases-filter": Look(BAS, ("f", "l", "a", "a", "r", "b", "o"), writes=True),
+    "home-brief": Look(BAS, ("s", "tab", "enter"), writes=True),
+    "handover": Look(BAS, ("s", "tab", "h"), writes=True),
+    "handover-below": Look(BAS, ("s", "tab", "h", "end"), writes=True),
+    "brief": Look(BAS, ("s", "tab", "e"), writes=True),
+    "brief-words": Look(BAS, ("s", "tab", "e", *["tab"] * 3, "enter"), writes=True),
+    "brief-day": Look(BAS, ("s", "tab", "e", "tab", "enter", "4", "-", "5"), writes=True),
     "package": Look(H1, ("1",)),
     "package-below": Look(H1, ("1", "end")),
     "package-relative": Look(SAM, ("1",)),

@@ -30,7 +30,7 @@ from tbp_tui.sync.endings import Ending, Why
 from tests.cases.devices import DEMO_DAY, Devices
 
 H1, H2, H3, BAS = "h1-journalist/person", "h2-mayor/person", "h3-lawyer/person", "h1-journalist/contact-2"
-OF_STAFF = dict.fromkeys(("cases", "tasks", "week"), BAS)
+OF_STAFF = dict.fromkeys(("cases", "tasks", "week", "handover"), BAS)
 READERS = dict.fromkeys(show.ITEMS, H1) | OF_STAFF | {"requests": H3, "package": H2}
 COMMON = ("id", "code", "title", "state", "reason", "from", "until", "layer", "delivery")
 MANUALS = Path(__file__).parents[2] / "docs"
@@ -49,6 +49,8 @@ def document(devices: Devices, view: str) -> dict[str, Any]:
         TemporaryDirectory() as folder,
         devices.opened(READERS[view], DEMO_DAY, copy_to=Path(folder)) as case,
     ):
+        if view == "handover":
+            case.open_number("D-25-0208", DEMO_DAY)
         if view == "devices":
             _after_much(case)
         if view == "attention":

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from tbp_tui import i18n
 from tests.cases.devices import Devices
-from tests.cases.looks import LOOKS
+from tests.cases.looks import LOOKS, on_device
 from tests.cases.screens import app_on
 from tests.screens.desk import press, screen_text
 
@@ -58,7 +58,7 @@ def test_the_words_are_two_fifths_longer() -> None:
 @pytest.mark.parametrize("name", LOOKS)
 async def test_longer_words_break_nothing_at_80_columns(devices: Devices, name: str) -> None:
     look = LOOKS[name]
-    with devices.opened(look.device, look.moment) as case:
+    with on_device(devices, look) as case:
         app = app_on(case, look.moment)
         async with app.run_test(size=(80, 24)) as pilot:
             app.opened(case)

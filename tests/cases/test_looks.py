@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from tbp_tui import i18n
 from tbp_tui.app import NotesApp
 from tests.cases.devices import Devices
-from tests.cases.looks import LOOKS, PICTURES, Look
+from tests.cases.looks import LOOKS, PICTURES, Look, on_device
 from tests.cases.screens import app_on
 from tests.screens.desk import press
 from tests.screens.looks import SIZES, AsText, in_all_sizes
@@ -41,7 +41,7 @@ async def shown(
     devices: Devices, look: Look, size: tuple[int, int]
 ) -> "AsyncIterator[tuple[NotesApp, Pilot[None]]]":
     """The app on this screen."""
-    with devices.opened(look.device, look.moment) as case:
+    with on_device(devices, look) as case:
         app = app_on(case, look.moment)
         async with app.run_test(size=size) as pilot:
             app.opened(case)

@@ -12,7 +12,7 @@ from tbp_tui import i18n
 from tbp_tui.screens.framed import Framed
 from tbp_tui.screens.home import HomeScreen
 from tests.cases.devices import DEMO_DAY, Devices
-from tests.cases.looks import LOOKS, Look
+from tests.cases.looks import LOOKS, Look, on_device
 from tests.cases.screens import app_on
 from tests.screens.desk import press, screen_text
 from tests.screens.looks import SIZES
@@ -73,7 +73,7 @@ async def test_what_has_the_focus_is_in_sight_on_the_smallest_screen(
     devices: Devices, look: Look, language: str
 ) -> None:
     i18n.set_language(language)
-    with devices.opened(look.device, look.moment) as case:
+    with on_device(devices, look) as case:
         app = app_on(case, look.moment)
         async with app.run_test(size=SIZES[2]) as pilot:
             app.opened(case)

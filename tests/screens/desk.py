@@ -24,6 +24,7 @@ from tbp_casefile.errors import TbpError
 from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
 from tbp_casefile.model.dialogue import ReviewInput
 from tbp_casefile.model.duties import Confirmation
+from tbp_casefile.model.work import HandoverBrief
 from tbp_casefile.tables import WRITTEN_FOR, Role
 from tbp_casefile.views.caseload import CaseSummary, summary
 from tbp_casefile.views.devices import ArrivalLine, DeviceLine, DevicesView, EndingLine, Issued
@@ -39,6 +40,7 @@ from tbp_tui.services.notes import Note
 from tbp_tui.services.reading import Reading
 from tbp_tui.services.searching import Found
 from tbp_tui.services.staff.contacts import NewContact, Saved
+from tbp_tui.services.staff.looking import Looking
 from tests.screens.case import AS_OF, NOW, full_case
 from tests.views.shelves import Made
 
@@ -161,6 +163,24 @@ class Staff:
 
     def keep_unfinished(self, line: str, now: datetime) -> None:
         raise NotImplementedError
+
+    def brief_begun(self, now: datetime, language: str) -> HandoverBrief:
+        raise NotImplementedError
+
+    def keep_brief(self, brief: HandoverBrief, now: datetime) -> None:
+        raise NotImplementedError
+
+    def forget_brief(self) -> None:
+        raise NotImplementedError
+
+    def write_brief(self, brief: HandoverBrief, now: datetime, *, hold_seconds: int) -> str:
+        raise NotImplementedError
+
+    def looking(self) -> Looking:
+        return Looking()
+
+    def keep_looking(self, how: Looking) -> None:
+        """Nothing is kept here."""
 
     def caseload(self, now: datetime) -> Sequence[CaseLine]:
         """The one case."""

@@ -53,7 +53,10 @@ class MomentRow(Row, frozen=True):
 
 
 class ContactRow(Row, frozen=True):
-    """Somebody to call; `family`: the family sees them as well."""
+    """Somebody to call; `family`: the family sees them as well.
+
+    `stands_in`: for a while, in the place of somebody else: the last day is told from the first day on.
+    """
 
     id: Name
     name: str
@@ -66,3 +69,4 @@ class ContactRow(Row, frozen=True):
     moment: MomentRow | None = None
     note: Both | None = None
     family: bool = False
+    stands_in: bool = False

@@ -108,6 +108,10 @@ def _contact_items(
         writer = speaks_on(file, day) if log is ScopeType.FAMILY else ""
         return Item(key, day, Rank.CONTACT, "contact", body, path, log, writer, before, changed=changed)
 
+    if row.stands_in:
+        body = msgspec.structs.replace(body, until=row.until)
+        yield item(key, row.from_, body, "replace")
+        return
     has_left = row.until is not None and row.until <= reached
     yield item(key, row.from_, body, "keep" if has_left else "replace")  # a correction is of the last form
     if has_left and row.until is not None:

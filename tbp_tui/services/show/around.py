@@ -10,7 +10,10 @@ from tbp_tui.words.dates import text_in
 
 
 def contacts(case: OpenCase, now: datetime, language: str) -> list[Item]:
-    """One's own people; `from` and `until` are when they can be reached, `next` the next fixed moment."""
+    """One's own people; `from` and `until` are when they can be reached, `next` the next fixed moment.
+
+    `since` and `ends` are the first day as a contact, and the last one where it is known.
+    """
     return [
         item(
             line.id,
@@ -21,6 +24,8 @@ def contacts(case: OpenCase, now: datetime, language: str) -> list[Item]:
             first=line.reach.again,
             last=line.reach.until,
             next=moment(line.next_moment),
+            since=moment(line.contact.from_),
+            ends=moment(line.contact.until),
         )
         for line in case.contacts(now)
     ]

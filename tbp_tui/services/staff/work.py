@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from tbp_casefile.crypto.seals import Random
-from tbp_casefile.model.work import Task
+from tbp_casefile.model.work import HandoverBrief, Task
 from tbp_casefile.tables import STAFF
 from tbp_casefile.times import to_ms
+from tbp_casefile.views.briefs import BriefLine
+from tbp_casefile.views.briefs import briefs as all_briefs
 from tbp_casefile.views.tasks import TaskLine
 from tbp_casefile.views.week import Week
 from tbp_tui.services import searching, shelves
@@ -17,9 +19,10 @@ from tbp_tui.services.export import klantinteracties
 from tbp_tui.services.export.errors import OnlyForStaff
 from tbp_tui.services.export.klantinteracties import Document
 from tbp_tui.services.searching import Found
-from tbp_tui.services.staff import caseload, contacts, own_weeks, tasks
+from tbp_tui.services.staff import briefs, caseload, contacts, looking, own_weeks, tasks
 from tbp_tui.services.staff.caseload import CaseLine
 from tbp_tui.services.staff.contacts import NewContact, Saved
+from tbp_tui.services.staff.looking import Looking
 from tbp_tui.services.staff.tasks import CaseTask
 from tbp_tui.vault.store import Vault
 
@@ -54,6 +57,14 @@ class StaffWork:
         """Everything in all cases in which all these words stand, newest first."""
         searching.catch_up(self._vault)
         return searching.search_all(self._vault, self._cases(), words, language)
+
+    def looking(self) -> Looking:
+        """How the owner last looked at them."""
+        return looking.load(self._vault)
+
+    def keep_looking(self, how: Looking) -> None:
+        """For the next time."""
+        looking.save(self._vault, how)
 
     def tasks(self, now: datetime) -> tuple[CaseTask, ...]:
         """What is to be done in all cases: what is late first."""
@@ -130,6 +141,44 @@ class StaffWork:
         own, kinds = self._vault.outbox.all(), set(klantinteracties.KINDS)
         shelf = shelves.put_on(self._vault, rows, own, kinds, case, self.member)
         return klantinteracties.document(shelf, case.name)
+
+    # --- briefs --------------------------------------------------------------------------------------------
+
+    def brief_begun(self, now: datetime, language: str) -> HandoverBrief:
+        """What was being written in the open case, else what a new brief begins with."""
+        kept = briefs.from_unfinished(self._vault.unfinished.text(self._brief_place()))
+        return kept or briefs.begun(self._briefs(now), self.member, now, language)
+
+    def keep_brief(self, brief: HandoverBrief, now: datetime) -> None:
+        """Keep what is being written."""
+        self._vault.unfinished.keep(self._brief_place(), briefs.as_unfinished(brief), to_ms(now))
+
+    def forget_brief(self) -> None:
+        """Let go of what was being written."""
+        self._vault.unfinished.forget(self._brief_place())
+
+    def write_brief(self, brief: HandoverBrief, now: datetime, *, hold_seconds: int = 0) -> str:
+        """Write it for its reader; raises NothingToSay, TooLong, DaysTurned, NotForThisRole."""
+        case, before = self._of_case(), self._briefs(now)
+        with self._vault.transaction():
+            written = briefs.write(
+                self._vault,
+                case,
+                self.member,
+                before,
+                brief,
+                now=now,
+                random=self._random,
+                hold_seconds=hold_seconds,
+            )
+            self.forget_brief()
+            return written
+
+    def _briefs(self, now: datetime) -> tuple[BriefLine, ...]:
+        return all_briefs(shelves.shelf(self._vault, ["handover_brief"], self._of_case(), self.member), now)
+
+    def _brief_place(self) -> str:
+        return f"brief:{self._of_case().name}"
 
     # --- tasks ---------------------------------------------------------------------------------------------
 

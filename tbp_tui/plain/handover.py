@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The page for whoever takes over a case, as parts with a heading and lines: for the screen and for ears."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from tbp_casefile.times import local_date
+from tbp_casefile.views.briefs import BriefLine, Part, Told
+from tbp_casefile.views.handover import Fixed, HandoverView
+from tbp_casefile.views.obligations import ObligationLine
+from tbp_casefile.views.requests import RequestLine
+from tbp_casefile.views.talks import TalkLine
+from tbp_tui.i18n import _
+from tbp_tui.plain import capital, sentence, staff, talks
+from tbp_tui.words.dates import clean, from_now, full_day, full_moment, month_day, text
+from tbp_tui.words.terms import term
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, and what stands below it."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def lines(view: HandoverView, member: str, now: datetime) -> Iterator[str]:
+    """The whole page."""
+    for section in sections(view, member, now):
+        yield f"{section.heading}:"
+        yield from section.lines
+    yield by_the_office()
+
+
+def not_here() -> str:
+    """For everybody else."""
+    return _("This page is for contact persons. Whom you can call stands under contacts.")
+
+
+def by_the_office() -> str:
+    """What this program cannot do."""
+    return _(
+        "Another contact person gets into this case through the office that keeps it. "
+        "This program cannot do that; a brief can be written before."
+    )
+
+
+def sections(view: HandoverView, member: str, now: datetime) -> tuple[Section, ...]:
+    """In the order in which one takes over: what was written, what was last, what is open, what comes."""
+    briefs = [_about(line, member) for line in view.briefs[:1]]
+    return (
+        Section(_("The newest brief"), tuple(briefs) or (_("Nobody has written a brief here yet."),)),
+        *(Section(part_name(one.part), (said(one, member),)) for one in view.told),
+        Section(_("Last contacts"), tuple(map(_talk, view.talks)) or (_("None yet."),)),
+        Section(_("Open tasks"), tuple(staff.task("", line) for line in view.tasks) or (_("None."),)),
+        Section(_("Open promises and agreements"), tuple(_open(view)) or (_("None."),)),
+        Section(_("What comes"), tuple(_next(view, now))),
+        Section(_("Contact person"), tuple(map(_person, view.people)) or (_("Nobody is known here."),)),
+    )
+
+
+def part_name(part: Part) -> str:
+    """The three texts of a brief."""
+    return {
+        "agreements": _("Agreed with this person"),
+        "works": _("What works for this person"),
+        "avoid": _("What to avoid"),
+    }[part]
+
+
+def writer(by: str, member: str) -> str:
+    """Names do not travel in the log of the desk; the number of a colleague does."""
+    return _("you") if by == member else _("colleague {member}").format(member=clean(by))
+
+
+def said(one: Told, member: str) -> str:
+    """A text with who wrote it, and when."""
+    wrote = _("By {who}, {day}").format(who=writer(one.by, member), day=month_day(one.on))
+    return sentence(text(one.text), wrote)
+
+
+def for_whom(line: BriefLine, member: str) -> str:
+    """Who takes over, and the days."""
+    to = writer(line.body.to, member) if line.body.to else _("nobody yet")
+    return ", ".join(part for part in (_("for {who}").format(who=to), days(line)) if part)
+
+
+def days(line: BriefLine) -> str:
+    """From when; until when, for an absence."""
+    first, last = line.body.from_, line.body.until
+    if first and last:
+        return _("from {first} until {last}").format(first=month_day(first), last=month_day(last))
+    return _("from {day}").format(day=month_day(first)) if first else ""
+
+
+def _about(line: BriefLine, member: str) -> str:
+    wrote = _("Written by {who} on {day}").format(who=writer(line.by, member), day=month_day(line.on))
+    over = _("These days have passed") if line.over else ""
+    both = _("There are two forms of this brief. Writing it once more settles that") if line.beside else ""
+    return sentence(f"{wrote}, {for_whom(line, member)}", over, both)
+
+
+def _talk(line: TalkLine) -> str:
+    return sentence(f"{month_day(line.on)}: {talks.what(line)}", *talks.said(line))
+
+
+def _open(view: HandoverView) -> Iterator[str]:
+    yield from map(_promise, view.promised)
+    yield from map(_asked, view.asked)
+
+
+def _promise(line: RequestLine) -> str:
+    if line.due is None:
+        due = _("no day was named for an answer")
+    elif line.overdue:
+        due = _("an answer was promised by {day}; this day has passed").format(day=month_day(line.due))
+    else:
+        due = _("an answer was promised by {day}").format(day=month_day(line.due))
+    return sentence(f"{text(line.request.title)} ({month_day(line.on)}): {due}")
+
+
+def _asked(line: ObligationLine) -> str:
+    state = _("{state}, since {day}").format(state=term("obligation", line.state), day=month_day(line.since))
+    event = text(line.events[-1].text) if line.events else ""
+    return sentence(f"{text(line.obligation.title)}: {state}", event)
+
+
+def _next(view: HandoverView, now: datetime) -> Iterator[str]:
+    if view.review:
+        day, away = full_day(view.review.on), from_now(view.review.on, local_date(now))
+        yield sentence(_("Review: {day}").format(day=f"{day} ({away})"))
+    else:
+        yield _("No day of a review is known.")
+    if view.next_moment:
+        yield sentence(_("Next fixed moment: {moment}").format(moment=full_moment(view.next_moment)))
+
+
+def _person(one: Fixed) -> str:
+    if one.last:
+        held = _("from {first} until {last}").format(first=month_day(one.first), last=month_day(one.last))
+    else:
+        held = (_("since {day}") if one.now else _("from {day}")).format(day=month_day(one.first))
+    return sentence(f"{capital(clean(one.name))}, {held}")

@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The page for whoever takes over a case, made from its records; E writes a brief beside it."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tbp_casefile.tables import Role
+from tbp_tui.i18n import _
+from tbp_tui.plain import handover
+from tbp_tui.screens.opened import Opened
+from tbp_tui.widgets.bars import Hint
+from tbp_tui.widgets.blocks import Block, Gap, Head, Row, Say
+from tbp_tui.words.dates import clean
+
+
+class HandoverScreen(Opened):
+    """One page to read, and a way to write."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("e", "write", show=False)]
+
+    def title_words(self) -> str:
+        """In the header."""
+        return _("handover")
+
+    def blocks(self) -> Sequence[Block]:
+        """Writing first: it stays in sight on a small screen."""
+        if self.session.role is not Role.CONTACT_PERSON:
+            return (Say(handover.not_here()),)
+        return tuple(self._page())
+
+    def _page(self) -> Iterator[Block]:
+        member = self.session.staff.member
+        situation = self.session.situation(self.now)
+        if situation:
+            yield Say(_("Case {number}").format(number=clean(situation.status.case)), "head")
+        yield Row("write", _("Write or change a brief"))
+        for section in handover.sections(self.session.handover(member, self.now), member, self.now):
+            yield Head(section.heading)
+            yield from (Say(line, indent=2) for line in section.lines)
+        yield Gap()
+        yield Say(handover.by_the_office(), "quiet")
+
+    def chosen(self, key: str) -> None:
+        """Write."""
+        self.action_write()
+
+    def action_write(self) -> None:
+        """A brief for a colleague, or for nobody yet."""
+        from tbp_tui.screens.brief import BriefScreen
+
+        if self.session.role is Role.CONTACT_PERSON:
+            self.app.push_screen(BriefScreen())
+
+    def explanation(self) -> Sequence[str]:
+        """What this screen is for."""
+        return (
+            _("Here stands what must not be lost when somebody else becomes the contact person."),
+            _("The program makes it from what was written down. In a brief you add what nobody else knows."),
+            _("Only contact persons of this case read a brief. The person does not."),
+        )
+
+    def hints(self) -> Sequence[Hint]:
+        """What one comes here for."""
+        return (
+            Hint("F1", _("Help"), "explain", 3),
+            Hint("Esc", _("Back"), "back", 2),
+            Hint("E", _("Write"), "write", 1),
+            Hint("F9", _("Hide"), "app.hide", 0),
+        )
