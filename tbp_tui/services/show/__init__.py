@@ -25,6 +25,7 @@ ITEMS: dict[str, Items] = {
     "bulletins": around.bulletins,
     "requests": around.requests,
     "talks": around.talks,
+    "support": around.support,
     "authority": around.authority,
     "access": around.access,
     "rules": around.rules,
