@@ -22,6 +22,7 @@ _PLACES = {
     "talks": "talks.TalksScreen",
     "tasks": "tasks.TasksScreen",
     "week": "week.WeekScreen",
+    "support": "offers.OffersScreen",
     "coverage": "coverage.CoverageScreen",
     "rules": "rules.RulesScreen",
     "news": "rules.NewsScreen",

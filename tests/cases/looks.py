@@ -19,6 +19,7 @@ class Look:
 
 
 H1, SAM = "h1-journalist/person", "h1-journalist/relative-1"
+YARA = "h1-journalist/supporter-1"
 H2, H3 = "h2-mayor/person", "h3-lawyer/person"
 
 LOOKS: dict[str, Look] = {
@@ -29,6 +30,11 @@ LOOKS: dict[str, Look] = {
     "home-minimal": Look(H3, moment=MINIMAL_DAY),
     "home-triage": Look("h4-in-triage/person"),
     "cases": Look("h1-journalist/contact-2"),
+    "supported": Look(YARA),
+    "supported-home": Look(YARA, ("enter",)),
+    "offers-none": Look(YARA, ("o",)),
+    "offer-new": Look(YARA, ("o", "enter", "t", "a", "l", "k")),
+    "own-name": Look(YARA, ("e", "m")),
     "package": Look(H1, ("1",)),
     "package-below": Look(H1, ("1", "end")),
     "package-relative": Look(SAM, ("1",)),
