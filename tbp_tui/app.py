@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tbp_casefile.errors import TbpError
+from tbp_casefile.tables import Role
 from tbp_tui import i18n
 from tbp_tui.screens.door import Sent, Services, Session
 from tbp_tui.screens.framed import Framed
@@ -92,7 +93,11 @@ class NotesApp(QuietApp):
 
         self._session = session
         self._touched = self.services.now()
-        if session.has_many:
+        if session.role is Role.SUPPORTER:
+            from tbp_tui.screens.supported import SupportedScreen
+
+            self.push_screen(SupportedScreen())
+        elif session.has_many:
             from tbp_tui.screens.cases import CasesScreen
 
             self.push_screen(CasesScreen())

@@ -32,6 +32,7 @@ VIEWS = (
     "requests",
     "talks",
     "handover",
+    "support",
     "authority",
     "access",
     "rules",
@@ -44,8 +45,9 @@ VIEWS = (
     "week",
     "devices",
 )
-ANSWERED = ("package", "bulletin", "obligation")
+ANSWERED = ("package", "bulletin", "obligation", "support")
 ANSWERS = ("seen", "explained", "question", "talk", "not-now")
+TO_SUPPORT = ("yes", "not-now", "stopped")
 """As in the model, which the lock screen does not wait for; a test holds them together."""
 
 
@@ -201,7 +203,7 @@ def _add_writing(
     commands.add_parser("sync", parents=[common], help=_("send and receive now"))
     ack = commands.add_parser("ack", parents=[common], help=_("answer your package, news or what is asked"))
     ack.add_argument("what", choices=ANSWERED)
-    ack.add_argument("answer", nargs="+", metavar="[ID] ANSWER", help=", ".join(ANSWERS))
+    ack.add_argument("answer", nargs="+", metavar="[ID] ANSWER", help=_answers())
     ack.add_argument("--text", choices=["-"], help=_("- reads your own words from standard input"))
     _add_case(ack)
     log = commands.add_parser("log", parents=[common], help=_("staff: write down a contact in one line"))
@@ -232,6 +234,12 @@ def _add_export(
     export.add_argument("folder", metavar=_("DIR"), help=_("a folder that is new or empty"))
     export.add_argument("--yes", action="store_true", help=_("do not ask whether you are sure"))
     _add_case(export)
+
+
+def _answers() -> str:
+    return _("{answers}; to support: {support}").format(
+        answers=", ".join(ANSWERS), support=", ".join(TO_SUPPORT)
+    )
 
 
 def _add_devices(

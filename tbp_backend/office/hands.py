@@ -14,7 +14,7 @@ from datetime import datetime
 
 import msgspec
 
-from tbp_backend.office.ledger import Ledger, fingerprint
+from tbp_backend.office.ledger import Ledger, fingerprint, type_of
 from tbp_backend.office.pen import Pen, seen_at
 from tbp_backend.office.plan.items import Item, at_nine
 from tbp_backend.office.shifting import shifted_body, shifted_moment
@@ -67,15 +67,15 @@ class Hands:
     offices: Mapping[str, SigningKey]
     written: datetime
     own_devices: bool
-    _logs: dict[ScopeType, _Log] = field(default_factory=dict)
+    _logs: dict[str, _Log] = field(default_factory=dict)
     _guests: dict[str, SigningKey] = field(default_factory=dict)
 
-    def open(self, log: ScopeType, standing: Standing) -> None:
+    def open(self, log: str, standing: Standing) -> None:
         """Begin to write in a log that has been founded."""
         self._logs[log] = _Log(standing.state, standing.keys, seen_at(standing))
 
     @property
-    def signed(self) -> dict[ScopeType, list[SignedRecord]]:
+    def signed(self) -> dict[str, list[SignedRecord]]:
         """Everything that was signed, in the order of each log."""
         return {log: known.records for log, known in self._logs.items()}
 
@@ -131,21 +131,21 @@ class Hands:
         log, member = self._logs[item.log], item.writer
         if not log.state.is_active(member):  # who spoke then has left: who speaks now tells it
             member = log.member_of(role)
-        if not member and not may_write(item.log, item.kind, Role.AUTHORITY):
+        if not member and not may_write(item.type, item.kind, Role.AUTHORITY):
             raise NobodySigns(item)
         return self._guest(item.log, member, at) if member else self._office(), None
 
-    def _guest(self, log: ScopeType, member: str, at: datetime) -> SigningKey:
+    def _guest(self, log: str, member: str, at: datetime) -> SigningKey:
         key = self._guests.setdefault(member, SigningKey.from_seed(os.urandom(32)))
         if key.device_id not in self._logs[log].state.devices:
             self._let_in(log, member, key, at)
         return key
 
-    def _let_in(self, log: ScopeType, member: str, key: SigningKey, at: datetime) -> None:
+    def _let_in(self, log: str, member: str, key: SigningKey, at: datetime) -> None:
         body = Device(member, key.device_id, PublicKeys(base64url.encode(key.public)))
         self._logs[log].add(self._pen(log, self._office()).write("device", body, at=at))
 
-    def _end_guest(self, log: ScopeType, member: str, at: datetime) -> None:
+    def _end_guest(self, log: str, member: str, at: datetime) -> None:
         """Nothing more can come from a key that is thrown away, not even late."""
         key = self._guests.get(member)
         known = self._logs[log].state.devices.get(key.device_id) if key else None
@@ -160,9 +160,9 @@ class Hands:
             for member in self._guests:
                 self._end_guest(log, member, at)
 
-    def _pen(self, log: ScopeType, key: SigningKey) -> Pen:
+    def _pen(self, log: str, key: SigningKey) -> Pen:
         scope = self.ledger.scopes[log]
-        return Pen(key, scope, self.written, self._logs[log].seen, whole_hours=log in WHOLE_HOURS)
+        return Pen(key, scope, self.written, self._logs[log].seen, whole_hours=type_of(log) in WHOLE_HOURS)
 
 
 def content_of(item: Item) -> str:

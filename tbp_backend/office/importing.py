@@ -13,18 +13,18 @@ from tbp_backend.office.authority import Authority
 from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Findings
 from tbp_backend.office.hands import Hands, NobodySigns, content_of
-from tbp_backend.office.ledger import Ledger, keep_ledger, read_ledger
+from tbp_backend.office.ledger import Ledger, keep_ledger, read_ledger, type_of
 from tbp_backend.office.lost import forget_lost
 from tbp_backend.office.pen import Pen, new_id, publish
 from tbp_backend.office.plan import make_plan
 from tbp_backend.office.plan.items import Item
-from tbp_backend.office.plan.people import LOGS, first_members, logs_of
+from tbp_backend.office.plan.people import first_members, in_order, logs_of
 from tbp_backend.office.shifting import shifted_moment
 from tbp_backend.office.yamlfile import Document
 from tbp_backend.store.store import Store
 from tbp_casefile.crypto.signatures import SigningKey
 from tbp_casefile.model.control import Scope
-from tbp_casefile.tables import WHOLE_HOURS, ScopeType
+from tbp_casefile.tables import WHOLE_HOURS
 from tbp_casefile.times import local_date
 
 
@@ -60,7 +60,7 @@ async def import_case(
     await _found(store, ledger, next(iter(offices.values())))  # (4)
     hands = Hands(ledger, offices, store.clock(), wanted.own_devices)
     for log, scope in ledger.scopes.items():
-        hands.open(ScopeType(log), await store.standing(scope))
+        hands.open(log, await store.standing(scope))
     _sign(document, ledger, hands, items)  # (5)
     hands.end_guests(store.clock())
     keep_ledger(path, ledger)  # (6)
@@ -76,9 +76,7 @@ async def _ledger(store: Store, before: Ledger | None, file: CaseFile, wanted: W
         raise NotPossible(what="shift", days=ledger.shift)
     await forget_lost(store, ledger, again=wanted.again)
     ledger.scopes = {  # a log stays when nobody in the file is its reader any more
-        log.value: ledger.scopes.get(log) or new_id()
-        for log in LOGS
-        if log in {*logs_of(file), *ledger.scopes}
+        log: ledger.scopes.get(log) or new_id() for log in in_order({*logs_of(file), *ledger.scopes})
     }
     ledger.members = first_members(file)
     return ledger
@@ -134,5 +132,5 @@ def _offices(file: CaseFile, ledger: Ledger, items: list[Item]) -> list[str]:
 async def _found(store: Store, ledger: Ledger, office: SigningKey) -> None:
     for log, scope in ledger.scopes.items():
         if not (await store.standing(scope)).known:
-            pen = Pen(office, scope, store.clock(), whole_hours=ScopeType(log) in WHOLE_HOURS)
-            await publish(store, scope, [pen.write("scope", Scope(ScopeType(log), ledger.case))])
+            pen = Pen(office, scope, store.clock(), whole_hours=type_of(log) in WHOLE_HOURS)
+            await publish(store, scope, [pen.write("scope", Scope(type_of(log), ledger.case))])

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from tbp_backend.keys import write_private
+from tbp_casefile.tables import ScopeType
 from tbp_casefile.wire.envelope import Ref, SignedRecord
 
 
@@ -25,7 +26,9 @@ class Published(msgspec.Struct, frozen=True):
 
 
 class Ledger(msgspec.Struct):
-    """Everything published of one case: its logs by their type, its members, and records by their key.
+    """Everything published of one case: its logs by their key, its members, and records by their key.
+
+    The key of a log is its type, and where a case has one for each of several members `log_key`.
 
     `case` is the random name by which the logs of a case belong together. `shift` is by how many days this
     case was moved in time when it was first imported.
@@ -50,6 +53,16 @@ class Ledger(msgspec.Struct):
     def forget_all_but(self, ids: set[str]) -> None:
         """Drop what never reached the log: an import that was killed half-way is done again."""
         self.published = {key: one for key, one in self.published.items() if one.id in ids}
+
+
+def log_key(log: ScopeType, member: str) -> str:
+    """The key of a log that is for one member of the case beside the person, such as `support@relative-1`."""
+    return f"{log.value}@{member}"
+
+
+def type_of(key: str) -> ScopeType:
+    """The type of the log with this key."""
+    return ScopeType(key.partition("@")[0])
 
 
 def fingerprint(kind: str, body: msgspec.Struct, points_at: tuple[str, ...] = ()) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tbp_backend.home import Home
-from tbp_backend.office.ledger import Ledger, read_ledger
+from tbp_backend.office.ledger import Ledger, read_ledger, type_of
 from tbp_backend.store.states import Standing
 from tbp_backend.store.store import Store
 from tbp_casefile.logstate import LogState
@@ -30,9 +30,9 @@ class Place:
 
 async def places_of(store: Store, ledger: Ledger) -> list[Place]:
     """Every log of a case."""
-    standings = {ScopeType(log): await store.standing(scope) for log, scope in ledger.scopes.items()}
+    standings = {log: await store.standing(scope) for log, scope in ledger.scopes.items()}
     office = _deciding(standings[ScopeType.CASE].state) if ScopeType.CASE in standings else ""
-    return [Place(ledger.scopes[log], log, standing, office) for log, standing in standings.items()]
+    return [Place(ledger.scopes[log], type_of(log), standing, office) for log, standing in standings.items()]
 
 
 def ledgers(home: Home) -> Iterator[tuple[str, Ledger]]:

@@ -13,7 +13,7 @@ SupportAnswer = Literal["yes", "not_now", "stopped"]
 
 
 class SupportOffer(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Support that the supporter offers; it is offered anew on `again`, whatever was said."""
+    """Support that the supporter offers; anew at each review and on `again`, unless the answer was yes."""
 
     title: Text
     text: Text

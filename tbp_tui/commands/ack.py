@@ -7,6 +7,7 @@ import sys
 
 from tbp_casefile.errors import TbpError
 from tbp_casefile.model.case import ANSWERS, AcknowledgementKind
+from tbp_casefile.model.support import SupportAnswer
 from tbp_tui.commands.opening import opened
 from tbp_tui.words import consequences
 from tbp_tui.words.terms import delivery, term
@@ -24,6 +25,8 @@ class WrongAnswer(TbpError):
 
 def run(given: argparse.Namespace, world: World) -> int:
     """Unlock, write, lock."""
+    if given.what == "support":
+        return _support(given, world)
     record_id, answer = _target(given.answer)
     text = _own_words(given)
     if answer == "not-now" and given.what == "bulletin":
@@ -37,6 +40,21 @@ def run(given: argparse.Namespace, world: World) -> int:
         written = case.acknowledge(about, answer, text, now, hold_seconds=0, thing=given.what)
         state = case.delivery_of(written)
     print(f"{written} {term('answer', answer)}: {delivery(state)}")
+    return 0
+
+
+def _support(given: argparse.Namespace, world: World) -> int:
+    """To an offer of support; no text goes with it, because no reason is asked."""
+    answers: dict[str, SupportAnswer] = {"yes": "yes", "not-now": "not_now", "stopped": "stopped"}
+    words: list[str] = given.answer
+    if words[-1] not in answers or len(words) > 2 or given.text:
+        raise WrongAnswer(reason="support")
+    what, now = answers[words[-1]], world.now()
+    with opened(given, world) as case:
+        case.open_number(given.case, now)
+        written = case.support.answer_by_id(words[0] if len(words) == 2 else None, what, now)
+        state = case.delivery_of(written)
+    print(f"{written} {term('support', what)}: {delivery(state)}")
     return 0
 
 

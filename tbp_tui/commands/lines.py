@@ -9,6 +9,7 @@ from tbp_casefile.tables import Role
 from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext, program
 from tbp_tui.plain import around, devices, handover, offer, staff
+from tbp_tui.plain import support as offered
 from tbp_tui.plain import talks as spoken
 from tbp_tui.plain import week as weeks
 from tbp_tui.plain.answers import answers
@@ -83,6 +84,20 @@ def handing_over(case: OpenCase, now: datetime) -> Iterator[str]:
         yield handover.not_here()
         return
     yield from handover.lines(case.handover(case.staff.member, now), case.staff.member, now)
+
+
+def support(case: OpenCase, now: datetime) -> Iterator[str]:
+    """Offers of support."""
+    yield from offered.offers(case.support.offers(now))
+
+
+def of_support(case: OpenCase, now: datetime) -> Iterator[str]:
+    """That support is offered, where an answer is asked."""
+    waiting = [line for line in case.support.offers(now) if line.waits and case.support.may_answer(line)]
+    if waiting:
+        yield plain.sentence(
+            offered.on_first_page(waiting), _("Read it: {program} show support").format(program=program())
+        )
 
 
 def authority(case: OpenCase, now: datetime) -> Iterator[str]:
@@ -211,6 +226,7 @@ def overview(case: OpenCase, now: datetime) -> Iterator[str]:
     for news in case.bulletins(now)[:1]:
         yield from around.bulletin(news, case.role)
     yield from (around.request(line) for line in case.requests(now) if line.state == "open")
+    yield from of_support(case, now)
 
 
 def everything(case: OpenCase, now: datetime) -> Iterator[str]:
@@ -274,6 +290,7 @@ LINES: dict[str, Lines] = {
     "requests": requests,
     "talks": talks,
     "handover": handing_over,
+    "support": support,
     "authority": authority,
     "access": access,
     "rules": rules,

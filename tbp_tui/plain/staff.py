@@ -17,7 +17,7 @@ from tbp_tui.words.terms import term
 def one_case(number: str, summary: CaseSummary, now: datetime) -> str:
     """One case of several: where it stands, what presses, and what comes."""
     parts = [standing(summary), *pressing(summary, now), *coming(summary)]
-    return sentence(f"{clean(number)}: {'; '.join(part for part in parts if part)}")
+    return sentence(f"{clean(number) or _('a case')}: {'; '.join(part for part in parts if part)}")
 
 
 def recent(summary: CaseSummary) -> Iterator[str]:

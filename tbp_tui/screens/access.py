@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who sees what, made from the table by which both sides judge; the family first, because people ask that."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from tbp_casefile.tables import Role
+from tbp_casefile.tables import Role, ScopeType
 from tbp_casefile.views.access import AccessLine
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital
@@ -39,7 +39,15 @@ class AccessScreen(Opened):
             Gap(),
             Say(_("Nobody else can read this here. An experience expert never sees anything of your case.")),
             Say(_("Who keeps the computers of the backend running can technically read this too.")),
+            *self._sealed(lines.values()),
         )
+
+    def _sealed(self, lines: Iterable[AccessLine]) -> Iterator[Block]:
+        """What they cannot read."""
+        if any(ScopeType.SUPPORT in line.logs for line in lines):
+            yield Say(
+                _("They cannot read offers of support, or talks with a support worker: those are sealed.")
+            )
 
     def _one(self, line: AccessLine) -> Iterator[Block]:
         count = ngettext("{n} person", "{n} people", line.members).format(n=line.members)

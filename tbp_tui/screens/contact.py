@@ -69,10 +69,14 @@ class ContactScreen(Opened):
 
     def title_words(self) -> str:
         """In the header: of which case, as long as it is in sight."""
+        number = self._case
+        return _("contact in {number}").format(number=number) if number else _("a contact")
+
+    @property
+    def _case(self) -> str:
+        """The number of the case, or what its supporter calls it."""
         situation = self.session.situation(self.now)
-        if situation is None:
-            return _("a contact")
-        return _("contact in {number}").format(number=clean(situation.status.case))
+        return clean(situation.status.case if situation else self.session.staff.own_name())
 
     @property
     def line(self) -> ContactLine:
@@ -133,7 +137,7 @@ class ContactScreen(Opened):
             _("Type what happened in one line. Below it you see how it was understood."),
             _("Enter leads to Save. Enter once more saves. A letter before a line changes that line."),
             _("A question mark stands where your words leave something open. You are asked about it."),
-            _("Only staff of this case read it, unless you choose that the person reads it too."),
+            _("Only you and your own colleagues read it, unless you let the person read it too."),
             _("What you type is kept at once on this device, also when you hide the screen."),
         )
 
@@ -194,8 +198,7 @@ class ContactScreen(Opened):
         elif key == "note":
             from tbp_tui.screens.note_writing import NoteWritingScreen
 
-            situation = self.session.situation(self.now)
-            self.app.push_screen(NoteWritingScreen(situation.status.case if situation else ""))
+            self.app.push_screen(NoteWritingScreen(self._case))
 
     def _change(self, part: Part) -> None:
         line = self.line
@@ -229,7 +232,8 @@ class ContactScreen(Opened):
             contact = line.contact(self.now, self.session.staff.member)
             saved = self.session.staff.log(contact, self.now, hold_seconds=HOLD_SECONDS)
         except TbpError as error:
-            self._wrong = errors.sentence(error)
+            self._wrong = " ".join((errors.sentence(error), _("What you typed stays here.")))
+            self.keep_typed()
             self.redraw()
             return
         self._saved = (saved, line, self.now + timedelta(seconds=HOLD_SECONDS))

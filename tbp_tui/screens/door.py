@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tbp_casefile.errors import TbpError
     from tbp_casefile.model.case import AcknowledgementKind
+    from tbp_casefile.model.support import SupportAnswer
     from tbp_casefile.model.system import HelpContact, News, PolicyText
     from tbp_casefile.model.texts import Text
     from tbp_casefile.model.work import HandoverBrief
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from tbp_casefile.views.requests import RequestLine
     from tbp_casefile.views.reviews import ReviewLine
     from tbp_casefile.views.situation import SituationLine
+    from tbp_casefile.views.support import OfferLine, Reader
     from tbp_casefile.views.talks import EvaluationLine, TalkLine
     from tbp_casefile.views.tasks import TaskLine
     from tbp_casefile.views.week import Week
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from tbp_tui.services.searching import Found
     from tbp_tui.services.staff.contacts import NewContact, Saved
     from tbp_tui.services.staff.looking import Looking
+    from tbp_tui.services.support import NewOffer
 
     Thing = Literal["package", "bulletin", "obligation", "review"]
 
@@ -152,6 +155,46 @@ class CaseTask(Protocol):
     def line(self) -> TaskLine: ...
 
 
+class SupportedLine(Protocol):
+    """One of those whom a supporter supports, and what was offered."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def called(self) -> str: ...
+    @property
+    def colleague(self) -> str: ...
+    @property
+    def summary(self) -> CaseSummary: ...
+    @property
+    def offers(self) -> Sequence[OfferLine]: ...
+
+
+class Support(Protocol):
+    """Offers of support in the open case (`services/support.py`)."""
+
+    def offers(self, now: datetime) -> Sequence[OfferLine]: ...
+    def readers(self) -> Sequence[Reader]:
+        """For whom an offer can be made."""
+
+    @property
+    def may_offer(self) -> bool: ...
+    def may_answer(self, line: OfferLine) -> bool: ...
+    def offer(self, new: NewOffer, now: datetime, *, hold_seconds: int) -> str:
+        """Make one; raises TbpError. Its id."""
+
+    def answer(self, line: OfferLine, what: SupportAnswer, now: datetime, *, hold_seconds: int) -> str:
+        """Say something to one; raises TbpError. The id of the answer."""
+
+    def take_back(self, record: str, now: datetime) -> bool:
+        """Whether it was still here, and is gone now."""
+
+    def unfinished(self, scope: str) -> tuple[str, ...]:
+        """Title, text and day of the offer that was being typed."""
+
+    def keep_unfinished(self, scope: str, fields: Sequence[str], now: datetime) -> None: ...
+
+
 class StaffWork(Protocol):
     """What whoever carries cases does (`services/staff/work.py`): quick, and without a network."""
 
@@ -175,6 +218,15 @@ class StaffWork(Protocol):
     @property
     def case_name(self) -> str:
         """The name of the open case."""
+
+    def supported(self, now: datetime) -> Sequence[SupportedLine]:
+        """The same for a supporter."""
+
+    def own_name(self) -> str:
+        """What the owner of this device calls the open case."""
+
+    def keep_own_name(self, name: str) -> None:
+        """Call it this; raises TbpError."""
 
     @property
     def member(self) -> str:
@@ -315,6 +367,8 @@ class Session(Reading, Protocol):
     def staff(self) -> StaffWork: ...
     @property
     def notes(self) -> Notes: ...
+    @property
+    def support(self) -> Support: ...
     @property
     def has_many(self) -> bool:
         """Whether there is more than one case on this device."""

@@ -9,6 +9,7 @@ from tbp_casefile.times import AMSTERDAM
 from tbp_casefile.views.home import HomeView
 from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext
+from tbp_tui.plain import capital, support
 from tbp_tui.screens import phrases, todo
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
@@ -68,7 +69,7 @@ class HomeScreen(Opened):
             lines.append(Row("attention", words.format(n=count), side=_("read what you can do")))
         lines += todo.of_devices(self.session.own_devices)
         if self.session.may_answer:
-            lines += todo.rows(view)
+            lines += [*todo.rows(view), *todo.of_support(self.session.support, self.now)]
         elif self.session.role is Role.CONTACT_PERSON:
             lines += self._brief()
         told = {"", "sync.offline"} | ({"other-history"} if status.two_histories else set())
@@ -77,13 +78,20 @@ class HomeScreen(Opened):
                 lines.append(Say(phrases.trouble(code), indent=2))
         yield from lines
         if not self.session.may_answer:
-            number = view.situation.status.case if view.situation else ""
-            yield Say(_("Case {number}, as the person sees it.").format(number=clean(number)), indent=2)
+            yield Say(self._whose(view), indent=2)
         elif not lines:
             yield Say(_("There is nothing that you have to do now."), indent=2)
         if status.not_understood:
             yield Say(plain.not_understood(status.not_understood), indent=2)
         yield from (Say(words, indent=2) for words in self._unreadable(status.unreadable))
+
+    def _whose(self, view: HomeView) -> str:
+        """Which case of several this is, and through whose eyes it is read."""
+        if self.session.support.may_offer:
+            name = support.called(self.session.staff.own_name())
+            return capital(_("{name}, as the family sees it.").format(name=name))
+        number = view.situation.status.case if view.situation else ""
+        return _("Case {number}, as the person sees it.").format(number=clean(number))
 
     def _unreadable(self, counts: Mapping[str, int]) -> Iterator[str]:
         """What may still be put right; what waits for a yes stands above."""
@@ -195,7 +203,7 @@ class HomeScreen(Opened):
 
     def chosen(self, key: str) -> None:
         """Open what the line is about."""
-        if key.startswith(("todo:", "arrival:", "histories:")):
+        if key.startswith(("todo:", "arrival:", "histories:", "offer:")):
             self.app.push_screen(todo.screen_of(key))
         else:
             self.call_next(self.chosen_place, key.removeprefix("place:"))

@@ -25,6 +25,7 @@ class MoreScreen(Opened):
             Row("place:deliveries", _("Who received what"), side=_("sent to whose device, and when")),
             Row("place:standing", _("Where it stands and who decides"), side=_("now and before")),
             *self._talks(),
+            *self._support(),
             *self._tasks(),
             Row("place:coverage", _("Each part of your life"), side=_("what your package has for it")),
             *self._undelivered(),
@@ -47,9 +48,20 @@ class MoreScreen(Opened):
             yield Row("place:attention", _("What did not arrive"), side=_("and your notes"))
 
     def _talks(self) -> Iterator[Block]:
-        """The family does not read what was written down of talks."""
-        if self.session.role is not Role.RELATIVE:
-            yield Row("place:talks", _("Talks"), side=_("with your contact person"))
+        """The family reads nothing of talks but what a supporter shares with them."""
+        sides = {
+            Role.SUPPORTER: _("of you and your colleagues"),
+            Role.RELATIVE: _("with your support worker"),
+        }
+        if self.session.role is not Role.RELATIVE or self.session.talks():
+            side = sides.get(self.session.role, _("with your contact person"))
+            yield Row("place:talks", _("Talks"), side=side)
+
+    def _support(self) -> Iterator[Block]:
+        """For whoever makes offers, and for whoever has one."""
+        support = self.session.support
+        if support.may_offer or support.offers(self.now):
+            yield Row("place:support", _("Support"), side=_("what is offered, and what was said"))
 
     def _tasks(self) -> Iterator[Block]:
         """What staff do: tasks of all cases, and handing over this one."""

@@ -23,6 +23,7 @@ _PLACES = {
     "tasks": "tasks.TasksScreen",
     "week": "week.WeekScreen",
     "handover": "handover.HandoverScreen",
+    "support": "offers.OffersScreen",
     "coverage": "coverage.CoverageScreen",
     "rules": "rules.RulesScreen",
     "news": "rules.NewsScreen",

@@ -3,12 +3,14 @@
 """What waits for the person, as rows of the first page, and the screen that each of them opens."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.waiting import Todo
 from tbp_tui.i18n import _, ngettext
+from tbp_tui.plain import support
 from tbp_tui.screens import phrases
-from tbp_tui.screens.door import OwnDevices
+from tbp_tui.screens.door import OwnDevices, Support
 from tbp_tui.screens.framed import Framed
 from tbp_tui.widgets.blocks import Row
 from tbp_tui.words import arrivals
@@ -21,6 +23,14 @@ def rows(view: HomeView) -> Iterator[Row]:
     for thing in view.todo:
         words, side = _words(view, thing)
         yield Row(f"todo:{thing.kind}:{thing.id}", words, side=side)
+
+
+def of_support(offered: Support, now: datetime) -> Iterator[Row]:
+    """What support is offered and was not answered yet, or came back."""
+    waiting = [line for line in offered.offers(now) if line.waits and offered.may_answer(line)]
+    if waiting:
+        only = f"offer:{waiting[0].id}" if len(waiting) == 1 else "place:support"
+        yield Row(only, support.on_first_page(waiting), side=_("you may say no"))
 
 
 def of_devices(own: OwnDevices) -> Iterator[Row]:
@@ -76,6 +86,10 @@ def screen_of(key: str) -> Framed:
         from tbp_tui.screens.histories import HistoriesScreen
 
         return HistoriesScreen()
+    if what == "offer":
+        from tbp_tui.screens.offer import OfferScreen
+
+        return OfferScreen(rest)
     kind, _colon, record = rest.partition(":")
     if kind == "bulletin":
         from tbp_tui.screens.bulletin import BulletinScreen

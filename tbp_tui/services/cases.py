@@ -19,7 +19,7 @@ from tbp_tui.vault.errors import VaultError
 from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
 
-HAVE_SCREENS = frozenset({Role.PERSON, Role.RELATIVE, Role.CONTACT_PERSON})
+HAVE_SCREENS = frozenset({Role.PERSON, Role.RELATIVE, Role.CONTACT_PERSON, Role.SUPPORTER})
 """Roles whose screens this version has."""
 
 _OWN_VIEW = {Role.RELATIVE: ScopeType.FAMILY, Role.SUPPORTER: ScopeType.FAMILY}
@@ -31,11 +31,13 @@ class CaseLogs:
     """The logs of one case by their id, and the role of this device's owner in it.
 
     `name` is the random name that they share; it tells nothing. Without a role nothing was received yet.
+    `with_person`: those of them that the person reads; of support there is one with each relative too.
     """
 
     name: str
     logs: tuple[tuple[str, ScopeType], ...]
     role: Role | None = None
+    with_person: frozenset[str] = frozenset()
 
     @property
     def own_view(self) -> ScopeType:
@@ -58,12 +60,14 @@ class CaseLogs:
 
 
 class _Known(msgspec.Struct, frozen=True, array_like=True):
-    """What was read of a log as long as it stands there: its name, and the role of this member, if any."""
+    """What was read of a log as long as it stands there: its name, the role of this member, if any, and
+    whether the person is a member."""
 
     epoch: int
     seq: int
     name: str
     role: Role | None
+    with_person: bool
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -73,6 +77,7 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
 
 
 _KEPT = "cases.known"
+_PERSON = f'"{Role.PERSON.value}"'.encode()
 
 
 def cases(vault: Vault, member: str) -> tuple[CaseLogs, ...]:
@@ -86,7 +91,12 @@ def cases(vault: Vault, member: str) -> tuple[CaseLogs, ...]:
         if log is not _SYSTEM:
             grouped.setdefault(known[scope].name, []).append((scope, log))
     return tuple(
-        CaseLogs(name, (*system, *logs), next((role for s, _ in logs if (role := known[s].role)), None))
+        CaseLogs(
+            name,
+            (*system, *logs),
+            next((role for s, _ in logs if (role := known[s].role)), None),
+            frozenset(s for s, _ in logs if known[s].with_person),
+        )
         for name, logs in grouped.items()
     )
 
@@ -101,8 +111,8 @@ def _known(vault: Vault, member: str, places: Sequence[ScopeRow]) -> dict[str, _
     before, stands = _noted(vault, member), {place.scope: (place.epoch, place.seq) for place in places}
     known = {scope: one for scope, one in before.items() if (one.epoch, one.seq) == stands.get(scope)}
     if new := stands.keys() - known.keys():
-        names, roles = _names(vault, new), _roles(vault, new, member)
-        known |= {one: _Known(*stands[one], names.get(one, ""), roles.get(one)) for one in new}
+        names, (roles, person) = _names(vault, new), _roles(vault, new, member)
+        known |= {one: _Known(*stands[one], names.get(one, ""), roles.get(one), one in person) for one in new}
         with suppress(VaultError):  # another process is writing: then they are read again the next time
             vault.set_meta(_KEPT, msgspec.json.encode(_Kept(member, edition(), known)))
     return known
@@ -128,15 +138,22 @@ def _names(vault: Vault, scopes: Collection[str]) -> dict[str, str]:
     return names
 
 
-def _roles(vault: Vault, scopes: Collection[str], member: str) -> dict[str, Role]:
-    """The role of this member in each log, also when the membership has ended: what was received stays."""
+def _roles(vault: Vault, scopes: Collection[str], member: str) -> tuple[dict[str, Role], frozenset[str]]:
+    """The role of this member in each log, also when the membership has ended: what was received stays.
+
+    And the logs in which the person is a member.
+    """
     roles: dict[str, Role] = {}
+    with_person = set()
     for row in vault.records.current({"member"}, scopes):
-        if member.encode() not in kept_payload(row.jws):
+        payload = kept_payload(row.jws)
+        if member.encode() not in payload and _PERSON not in payload:
             continue  # of some other member, as most are: not worth reading
         record = read_kept(row.jws)
         body = model.read_body(record.kind, record.schema, record.body)
         assert isinstance(body, control.Member)
+        if body.role is Role.PERSON:
+            with_person.add(row.scope)
         if body.member == member:
             roles[row.scope] = body.role
-    return roles
+    return roles, frozenset(with_person)

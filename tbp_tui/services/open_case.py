@@ -32,6 +32,7 @@ from tbp_tui.services.sealing import Unopened
 from tbp_tui.services.searching import Found
 from tbp_tui.services.shelves import DELIVERY
 from tbp_tui.services.staff.work import StaffWork
+from tbp_tui.services.support import Support
 from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import deliveries as asked
 from tbp_tui.sync import editions, histories, identity, outbox
@@ -83,6 +84,9 @@ class OpenCase(Reading):
             vault, self._member, world.random, cases=self._all_cases, of_case=lambda: self._case
         )
         self.notes = Notes(vault)
+        self.support = Support(
+            vault, self._member, world.random, of_case=lambda: self._case, shelf=self._shelf
+        )
         self.own_devices = OwnDevices(vault, self._syncing, world.now, world.random)
         self._listening = Listening(vault, world, self._syncing.rang.set)
         self._version: tuple[int, int] | None = None
@@ -274,7 +278,7 @@ class OpenCase(Reading):
 
     def take_back(self, record_id: str, now: datetime) -> str | None:
         """Take an answer out of the outbox and give its text back; None when it may have gone already."""
-        row = self._vault.outbox.take_back(record_id, to_ms(now))
+        row = outbox.take_back(self._vault, record_id, to_ms(now))
         text = answering.text_of(self._vault, row) if row else None
         return text if isinstance(text, str) else None
 

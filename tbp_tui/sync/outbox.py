@@ -16,6 +16,14 @@ from tbp_tui.vault.rows import OutboxRow
 from tbp_tui.vault.store import Vault
 
 
+def take_back(vault: Vault, record: str, now_ms: int) -> OutboxRow | None:
+    """Remove a record that could not have been sent yet, and what was kept of it if it is sealed."""
+    row = vault.outbox.take_back(record, now_ms)
+    if row is not None:
+        vault.sealed.forget_unsent(row.leaf, row.id)
+    return row
+
+
 def write(
     vault: Vault,
     *,

@@ -91,6 +91,14 @@ class Vault:
         """Set the value under this name."""
         self._database.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
+    def own_name(self, scope: str) -> str:
+        """What the owner of this device calls a log; empty when they gave it no name."""
+        return (self.meta(_name(scope)) or b"").decode()
+
+    def keep_own_name(self, scope: str, name: str) -> None:
+        """Call it this; it is known here alone, and goes with the log."""
+        self.set_meta(_name(scope), name.encode())
+
     # --- scopes: how far each log is verified -----------------------------------------------------------
 
     def scopes(self) -> list[ScopeRow]:
@@ -119,6 +127,8 @@ class Vault:
             self.records.forget(scope)
             self.aside.forget(scope)
             self.sealed.forget(scope)
+            self.unfinished.forget_of(scope)
+            self._database.execute("DELETE FROM meta WHERE key = ?", (_name(scope),))
             self.search.begin_anew()
             self._database.execute("DELETE FROM evidence WHERE scope = ?", (scope,))
 
@@ -152,3 +162,7 @@ class Vault:
         findings = self._database.integrity_findings()
         if findings:
             raise VaultDamaged(part="records", findings=len(findings))
+
+
+def _name(scope: str) -> str:
+    return f"name:{scope}"

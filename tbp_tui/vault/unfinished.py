@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What somebody was typing: kept while they type, so that a lock, a crash or a kill loses little of it.
 
-Each text has a place, such as the line about a contact in one case. It goes when it became a record.
+Each text has a place, such as the line about a contact in one log. It goes when it became a record, or with
+its log.
 """
 
 from tbp_tui.vault.database import Database
@@ -31,6 +32,10 @@ class Unfinished:
         """Every place where something was left, the newest first."""
         rows = self._database.rows("SELECT place FROM unfinished ORDER BY at DESC, place")
         return [place for (place,) in rows]
+
+    def forget_of(self, scope: str) -> None:
+        """Of every place in this log."""
+        self._database.execute("DELETE FROM unfinished WHERE place LIKE '%:' || ?", (scope,))
 
     def forget(self, place: str) -> None:
         """It was written, or its owner let go of it."""

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The desk of an office that nobody serves: import case files, and look at what came into which log."""
 
+import re
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -36,7 +37,8 @@ SHIPPED = tuple(sorted(CASE_FILE.parent.glob("h?-*.yaml")))
 OWN_FILE = Path(__file__).parent / "cases" / "k1-researcher.yaml"
 OWN = OWN_FILE.read_text(encoding="utf-8")
 OWN_CASE = "K-25-0007"
-LOGS = ("family", "employer", "case", "desk")
+LOGS = ("family", "employer", "case", "desk", "care", "support")
+"""Every log of a case without relatives; each of those has one of support as well: `logs_in`."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,14 @@ def check_replaces(record: Record, writer: Counts, known: dict[str, tuple[Signed
         assert replaces_it(
             record.kind, writer=writer.member, role=writer.role, earlier_writer=earlier.member
         ), (record.kind, writer, earlier)
+
+
+def logs_in(text: str) -> tuple[str, ...]:
+    """The logs that a case file needs, in their order, told from its lines alone."""
+    relatives = re.findall(r"^  (relative-\d): \{role: relative", text, flags=re.MULTILINE)
+    own = (*LOGS, *(f"support@{name}" for name in relatives))
+    supported = "{role: supporter" in text
+    return tuple(log for log in own if supported or log.partition("@")[0] not in {"care", "support"})
 
 
 def case_in(text: str) -> str:

@@ -87,17 +87,20 @@ def test_the_case_on_an_earlier_day(tmp_path: Path) -> None:
 
 EVERYTHING = ["case", "employer", "family"]
 AT_THE_DESK = [*EVERYTHING, "desk"]
+SUPPORTED = [*EVERYTHING, "support"]
+SUPPORTER = ["care", "family", "support"]
 H1, H2, H3, H4 = "D-24-0117", "L-25-0042", "D-25-0208", "D-26-0015"
 ROLES = [
-    ("1", "person", "person", EVERYTHING, [H1]),
-    ("1", "relative", "relative-1", ["family"], []),
+    ("1", "person", "person", SUPPORTED, [H1]),
+    ("1", "relative", "relative-1", ["family", "support"], []),
     ("1", "contact_person", "contact-2", AT_THE_DESK * 3, [H1, H3, H4]),
-    ("1", "supporter", "supporter-1", ["family"], []),
-    ("2", "person", "person", EVERYTHING, [H2]),
-    ("2", "relative", "relative-3", ["family"], []),
+    ("1", "supporter", "supporter-1", [*SUPPORTER, "support"], []),
+    ("2", "supporter", "supporter-2", [*SUPPORTER, *["support"] * 3], []),
+    ("2", "person", "person", SUPPORTED, [H2]),
+    ("2", "relative", "relative-3", ["family", "support"], []),
     ("2", "contact_person", "contact-4", AT_THE_DESK, [H2]),
-    ("3", "person", "person", EVERYTHING, [H3]),
-    ("3", "relative", "relative-1", ["family"], []),
+    ("3", "person", "person", SUPPORTED, [H3]),
+    ("3", "relative", "relative-1", ["family", "support"], []),
     ("3", "contact_person", "contact-2", AT_THE_DESK * 3, [H1, H3, H4]),
     ("4", "person", "person", EVERYTHING, [H4]),
     ("4", "contact_person", "contact-2", AT_THE_DESK * 3, [H1, H3, H4]),

@@ -32,7 +32,7 @@ def holding(ticket: Ticket, other: TestDevice) -> TestDevice:
 def test_the_welcome_opens_with_the_code_and_with_nothing_else(device: TestDevice) -> None:
     welcome = device.read_welcome()
     assert (welcome.member, welcome.ticket) == ("person", device.ticket.code.id)
-    assert [scope.type for scope in welcome.scopes] == ["family", "employer", "case"]
+    assert [scope.type for scope in welcome.scopes] == ["family", "employer", "case", "support"]
     sealed = device.send("GET", f"/v1/enrolments/{device.ticket.code.id}").json()["sealed"]
     with pytest.raises(SealBroken):
         TicketCode.draw(lambda n: bytes(n)).open_welcome(base64url.decode(sealed))
@@ -134,7 +134,8 @@ def test_a_ticket_is_good_for_its_own_member_only(device: TestDevice) -> None:
     device.read_welcome()
     refused = device.post_enrolment(device.device_records(member="contact-2"))
     assert problem(refused) == (400, "record-refused")
-    assert {wrong["reason"] for wrong in refused.json()["invalidParams"]} == {"ticket-unusable"}
+    reasons = {wrong["reason"] for wrong in refused.json()["invalidParams"]}
+    assert reasons == {"ticket-unusable", "not-a-member"}  # no contact person is a member of `support`
 
 
 def test_a_key_that_was_swapped_in_one_log_only_is_refused_in_all(device: TestDevice) -> None:

@@ -18,7 +18,7 @@ from tbp_backend.store.store import Store
 from tbp_casefile.model.case import Contact
 from tbp_casefile.wire.envelope import SignedRecord
 from tests.backend.conftest import CASE_FILE
-from tests.backend.desk import LOGS, OWN, OWN_CASE, Desk, Log, edited, line_of, said, text_of
+from tests.backend.desk import LOGS, OWN, OWN_CASE, Desk, Log, edited, line_of, logs_in, said, text_of
 
 H1 = text_of(CASE_FILE)
 
@@ -223,7 +223,8 @@ async def test_a_relative_who_comes_later_reads_the_whole_family_log(desk: Desk)
     assert log.bodies("measure")  # it is there for the supporter and the person
     assert not log.bodies("package")
     new = await news(desk, OWN)
-    assert set(new) == {"family"}
+    assert set(new) == {"family", "support@relative-8"}
+    assert new["support@relative-8"] == ["scope", "member", "member"]
     assert sorted(new["family"]) == sorted(
         [
             "member",
@@ -254,11 +255,11 @@ def without_employer(text: str) -> str:
 async def test_an_employer_who_comes_later_gets_a_log_of_its_own(desk: Desk) -> None:
     await desk.bring(without_employer(OWN))
     before = desk.ledger()
-    assert set(before.scopes) == {"family", "case", "desk"}
+    assert set(before.scopes) == set(LOGS) - {"employer"} | {"support@relative-8"}
     new = await news(desk, OWN)
     assert set(new) == {"employer"}
     after = desk.ledger()
-    assert tuple(after.scopes) == LOGS
+    assert tuple(after.scopes) == logs_in(OWN)
     assert {name: after.scopes[name] for name in before.scopes} == before.scopes
     log = await desk.log("employer")
     assert log.entries[0].body.case == before.case
@@ -266,6 +267,25 @@ async def test_an_employer_who_comes_later_gets_a_log_of_its_own(desk: Desk) -> 
     fresh = Desk(desk.home.path.parent / "fresh", OWN)
     await fresh.bring()
     assert said(log) == said(await fresh.log("employer"))
+
+
+async def test_a_supporter_who_comes_later_gets_logs_beside_those_that_were(desk: Desk) -> None:
+    member = '  supporter-8: {role: supporter, name: "Dounia Haak", from: 2025-04-07}\n'
+    await desk.bring(edited(OWN, member, ""))
+    before = desk.ledger()
+    assert set(before.scopes) == set(LOGS) - {"care", "support"}
+    assert await news(desk, OWN) == {
+        "family": ["member"],
+        "care": ["scope", "member"],
+        "support": ["scope", "member", "member"],
+        "support@relative-8": ["scope", "member", "member"],
+    }
+    assert {name: desk.ledger().scopes[name] for name in before.scopes} == before.scopes
+    logs = await desk.logs()
+    assert logs["care"].members == {"supporter-8": "supporter"}
+    assert logs["support"].members == {"person": "person", "supporter-8": "supporter"}
+    assert logs["support@relative-8"].members == {"relative-8": "relative", "supporter-8": "supporter"}
+    assert {log.entries[0].body.case for log in logs.values()} == {before.case}
 
 
 GONE = [
@@ -483,7 +503,7 @@ def killed_before(monkeypatch: pytest.MonkeyPatch, writing: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "writing", range(8), ids=["found-1", "found-2", "found-3", "found-4", *(f"before-{n}" for n in LOGS)]
+    "writing", range(14), ids=[f"{what}-{log}" for what in ("found", "before") for log in logs_in(OWN)]
 )
 @pytest.mark.parametrize("text", [OWN, H1], ids=["k1", "h1"])
 async def test_a_first_import_that_was_killed_is_finished_by_the_next_without_doubles(
@@ -506,7 +526,7 @@ async def test_a_first_import_that_was_killed_is_finished_by_the_next_without_do
     assert await desk.bring() == 0
 
 
-@pytest.mark.parametrize("writing", range(4), ids=LOGS)
+@pytest.mark.parametrize("writing", range(7), ids=logs_in(OWN))
 async def test_a_later_import_that_was_killed_is_finished_by_the_next_without_doubles(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, writing: int
 ) -> None:

@@ -46,6 +46,9 @@ def logs_of(office: Office, case: str) -> dict[str, str]:
     return ledger.scopes
 
 
+OF_CONTACT_PERSON = ("case", "family", "employer", "desk")
+
+
 def readable(device: TestDevice) -> dict[str, str]:
     """The logs that a device is given, by their id, without `system`."""
     listed = device.call("GET", "/v1/logs").json()["logs"]
@@ -53,23 +56,24 @@ def readable(device: TestDevice) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("member", "types"),
+    ("member", "logs"),
     [
-        ("relative-1", {"family"}),
-        ("supporter-1", {"family"}),
+        ("relative-1", {"family", "support@relative-1"}),
+        ("supporter-1", {"family", "care", "support", "support@relative-1"}),
         ("employer-1", {"employer"}),
-        ("person", {"case", "family", "employer"}),
-        ("contact-2", {"case", "family", "employer"}),
+        ("person", {"case", "family", "employer", "support"}),
+        ("contact-2", {"case", "family", "employer", "desk"}),
     ],
 )
-def test_a_ticket_opens_the_logs_of_its_member_alone(office: Office, member: str, types: set[str]) -> None:
+def test_a_ticket_opens_the_logs_of_its_member_alone(office: Office, member: str, logs: set[str]) -> None:
     device, scopes = office.device(member).enrol(), logs_of(office, CASE)
     assert device.welcome
-    assert {one.type for one in device.welcome.scopes} == types
-    assert readable(device) == {scopes[name]: name for name in types}
+    types = {scopes[name]: name.partition("@")[0] for name in logs}
+    assert {one.scope: one.type for one in device.welcome.scopes} == types
+    assert readable(device) == types
     keys = device.system_keys()
     for name, scope in scopes.items():
-        if name in types:
+        if name in logs:
             _, pages = device.verified(scope, keys)
             assert all(isinstance(entry.verdict, Counts) for page in pages for entry in page.entries)
         else:
@@ -87,8 +91,8 @@ def test_one_ticket_of_a_contact_person_opens_the_logs_of_both_cases(office: Off
     late.read_welcome()
     device.enrol()
     one, other = logs_of(office, CASE), logs_of(office, OTHER_CASE)
-    assert readable(device) == {scope: name for logs in (one, other) for name, scope in logs.items()}
-    assert len(readable(device)) == 6
+    assert readable(device) == {logs[name]: name for logs in (one, other) for name in OF_CONTACT_PERSON}
+    assert len(readable(device)) == 8
     keys = device.system_keys()
     cases = []
     for scope in readable(device):
@@ -97,18 +101,18 @@ def test_one_ticket_of_a_contact_person_opens_the_logs_of_both_cases(office: Off
         founding = pages[0].entries[0].signed
         assert founding
         cases.append(msgspec.json.decode(founding.record.body, type=Scope).case)
-    assert sorted(cases.count(case) for case in set(cases)) == [3, 3]
-    assert late.post_enrolment().status_code == 404  # one line, one device, in all six
+    assert sorted(cases.count(case) for case in set(cases)) == [4, 4]
+    assert late.post_enrolment().status_code == 404  # one line, one device, in all eight
 
 
 def test_a_ticket_for_one_of_two_cases_opens_that_case_only(office: Office) -> None:
     device = office.device("contact-2", OTHER_CASE).enrol()
-    assert set(readable(device)) == set(logs_of(office, OTHER_CASE).values())
+    assert set(readable(device)) == {logs_of(office, OTHER_CASE)[name] for name in OF_CONTACT_PERSON}
 
 
 def test_naming_a_case_twice_changes_nothing(office: Office) -> None:
     device = office.device("contact-2", CASE, CASE).enrol()
-    assert set(readable(device)) == set(logs_of(office, CASE).values())
+    assert set(readable(device)) == {logs_of(office, CASE)[name] for name in OF_CONTACT_PERSON}
 
 
 @pytest.mark.parametrize(

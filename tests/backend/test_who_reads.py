@@ -15,6 +15,7 @@ import pytest
 
 from tbp_backend.office.yamlfile import read_document
 from tbp_casefile.model.catalogue import CATALOGUE
+from tbp_casefile.tables import SEALED
 from tests.backend.desk import NOW, OWN_FILE, SHIPPED, Desk, Log, text_of
 
 FILES = (*SHIPPED, OWN_FILE)
@@ -76,6 +77,12 @@ def family_part(file: Part) -> set[str]:
 def employer_part(file: Part) -> set[str]:
     """What is asked of the employer, and what the employer said."""
     return set(texts(file.get("employer_duties", [])))
+
+
+def desk_part(file: Part) -> set[str]:
+    """What contact persons keep for each other."""
+    talks = [row for row in file.get("talks", []) if row.get("desk")]
+    return set(texts(talks, file.get("tasks", []), file.get("briefs", [])))
 
 
 def everything(file: Part) -> set[str]:
@@ -140,10 +147,30 @@ async def test_the_case_has_all_the_rest(tmp_path: Path, path: Path) -> None:
     names = {row["name"] for row in file["members"].values()} - set(
         texts([row["name"] for row in file["contacts"]])
     )
-    elsewhere = family_part(file) | employer_part(file) | set(texts(file["title"])) | names
+    elsewhere = family_part(file) | employer_part(file) | desk_part(file) | set(texts(file["title"])) | names
     rest = everything(file) - elsewhere
     assert {as_read(text) for text in rest} <= log.strings
-    assert leaked(log, employer_part(file), rest | family_part(file)) == set()
+    assert leaked(log, employer_part(file) | desk_part(file), rest | family_part(file)) == set()
+
+
+async def test_contact_persons_alone_read_what_they_keep_for_each_other(tmp_path: Path, path: Path) -> None:
+    desk, file = Desk(tmp_path / "office", text_of(path)), values_of(path)
+    await desk.bring()
+    log, mine = await desk.log("desk"), desk_part(file)
+    assert {as_read(text) for text in mine} <= log.strings
+    assert leaked(log, everything(file) - mine, mine) == set()
+
+
+async def test_an_import_writes_nothing_that_would_have_to_be_sealed(tmp_path: Path, path: Path) -> None:
+    desk, file = Desk(tmp_path / "office", text_of(path)), values_of(path)
+    await desk.bring()
+    logs = await desk.logs()
+    sealed = {name: log for name, log in logs.items() if log.state.type in SEALED}
+    relatives = [name for name, row in file["members"].items() if row["role"] == "relative"]
+    supported = any(row["role"] == "supporter" for row in file["members"].values())
+    expected = {"care", "support", *(f"support@{name}" for name in relatives)} if supported else set()
+    assert set(sealed) == expected
+    assert {entry.kind for log in sealed.values() for entry in log.entries} <= {"scope", "member"}
 
 
 async def test_titles_and_names_of_members_stay_in_the_office(tmp_path: Path, path: Path) -> None:
@@ -196,13 +223,19 @@ async def test_a_record_points_only_at_what_its_readers_can_read(tmp_path: Path,
 # --- who is a member of which log -------------------------------------------------------------------------
 
 PLACES = {
-    "person": SPLIT,
-    "contact_person": SPLIT,
+    "person": {*SPLIT, "support"},
+    "contact_person": {*SPLIT, "desk"},
     "authority": {"case", "family"},
     "relative": {"family"},
-    "supporter": {"family"},
+    "supporter": {"family", "care", "support"},
     "employer": {"employer"},
 }
+
+
+def has_place(member: str, role: str, log: str) -> bool:
+    """Of a log of support for one relative that one is a member, and the supporters."""
+    of, _, one = log.partition("@")
+    return role == "supporter" or member == one if one else of in PLACES[role]
 
 
 async def test_everybody_is_a_member_of_the_logs_of_their_role_alone(tmp_path: Path, path: Path) -> None:
@@ -213,12 +246,12 @@ async def test_everybody_is_a_member_of_the_logs_of_their_role_alone(tmp_path: P
     here = {name: row["role"] for name, row in file["members"].items() if row.get("until", today) >= today}
     here[file["authority"][-1]["to"]] = "authority"
     for name, log in logs.items():
-        assert log.members == {member: role for member, role in here.items() if name in PLACES[role]}
+        assert log.members == {member: role for member, role in here.items() if has_place(member, role, name)}
         gone = {name for name, known in log.state.members.items() if known.ended}
         left = {member for member, row in file["members"].items() if row.get("until", today) < today}
         left |= {turn["to"] for turn in file["authority"][:-1]}
         places = {member: file["members"].get(member, {"role": "authority"})["role"] for member in left}
-        assert gone == {member for member, role in places.items() if name in PLACES[role]}
+        assert gone == {member for member, role in places.items() if has_place(member, role, name)}
 
 
 async def test_nobody_reads_before_their_first_day(tmp_path: Path, path: Path) -> None:

@@ -34,6 +34,7 @@ def on_device(devices: Devices, look: Look) -> Iterator[OpenCase]:
 
 H1, SAM = "h1-journalist/person", "h1-journalist/relative-1"
 BAS = "h1-journalist/contact-2"
+YARA = "h1-journalist/supporter-1"
 H2, H3 = "h2-mayor/person", "h3-lawyer/person"
 
 LOOKS: dict[str, Look] = {
@@ -52,6 +53,11 @@ LOOKS: dict[str, Look] = {
     "brief": Look(BAS, ("s", "tab", "e"), writes=True),
     "brief-words": Look(BAS, ("s", "tab", "e", *["tab"] * 3, "enter"), writes=True),
     "brief-day": Look(BAS, ("s", "tab", "e", "tab", "enter", "4", "-", "5"), writes=True),
+    "supported": Look(YARA),
+    "supported-home": Look(YARA, ("enter",)),
+    "offers-none": Look(YARA, ("o",)),
+    "offer-new": Look(YARA, ("o", "enter", "t", "a", "l", "k")),
+    "own-name": Look(YARA, ("e", "m")),
     "package": Look(H1, ("1",)),
     "package-below": Look(H1, ("1", "end")),
     "package-relative": Look(SAM, ("1",)),

@@ -9,6 +9,7 @@ its meaning breaks scripts of others: it needs a new `version`.
 import json
 import re
 import uuid
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,12 +26,14 @@ from tbp_casefile.times import to_ms
 from tbp_casefile.wire.envelope import read_record, sign_record
 from tbp_tui.services import show
 from tbp_tui.services.open_case import OpenCase
+from tbp_tui.services.support import NewOffer
 from tbp_tui.sync import copies
 from tbp_tui.sync.endings import Ending, Why
 from tests.cases.devices import DEMO_DAY, Devices
 
 H1, H2, H3, BAS = "h1-journalist/person", "h2-mayor/person", "h3-lawyer/person", "h1-journalist/contact-2"
 OF_STAFF = dict.fromkeys(("cases", "tasks", "week", "handover"), BAS)
+OF_STAFF |= {"support": "h1-journalist/supporter-1"}
 READERS = dict.fromkeys(show.ITEMS, H1) | OF_STAFF | {"requests": H3, "package": H2}
 COMMON = ("id", "code", "title", "state", "reason", "from", "until", "layer", "delivery")
 MANUALS = Path(__file__).parents[2] / "docs"
@@ -53,6 +56,8 @@ def document(devices: Devices, view: str) -> dict[str, Any]:
             case.open_number("D-25-0208", DEMO_DAY)
         if view == "devices":
             _after_much(case)
+        if view == "support":
+            offered(case)
         if view == "attention":
             did_not_arrive(case)
         if view == "deliveries":
@@ -87,6 +92,12 @@ def one_was_added(case: OpenCase) -> None:
     signed, seq = sign_record(added, new), came.seq + 1_000_000
     row = came._replace(seq=seq, id=added.id, jws=signed.jws, leaf=signed.leaf, received=to_ms(DEMO_DAY))
     case._vault.records.add([row])
+
+
+def offered(case: OpenCase) -> None:
+    """A supporter offers something to the person."""
+    scope = case.support.readers()[0].scope
+    case.support.offer(NewOffer(scope, "A weekly talk", "An hour each week.", date(2026, 5, 4)), DEMO_DAY)
 
 
 def did_not_arrive(case: OpenCase) -> None:

@@ -24,16 +24,18 @@ from tbp_casefile.errors import TbpError
 from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
 from tbp_casefile.model.dialogue import ReviewInput
 from tbp_casefile.model.duties import Confirmation
+from tbp_casefile.model.support import SupportAnswer
 from tbp_casefile.model.work import HandoverBrief
 from tbp_casefile.tables import WRITTEN_FOR, Role
 from tbp_casefile.views.caseload import CaseSummary, summary
 from tbp_casefile.views.devices import ArrivalLine, DeviceLine, DevicesView, EndingLine, Issued
 from tbp_casefile.views.shelf import Delivery, Held, Shelf
+from tbp_casefile.views.support import OfferLine, Reader
 from tbp_casefile.views.tasks import TaskLine
 from tbp_casefile.views.week import Week, weeks
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.app import NotesApp
-from tbp_tui.screens.door import CaseLine, CaseTask, Services, Session, StaffWork
+from tbp_tui.screens.door import CaseLine, CaseTask, Services, Session, StaffWork, SupportedLine
 from tbp_tui.screens.framed import Framed
 from tbp_tui.services.answering import Thing
 from tbp_tui.services.notes import Note
@@ -41,6 +43,7 @@ from tbp_tui.services.reading import Reading
 from tbp_tui.services.searching import Found
 from tbp_tui.services.staff.contacts import NewContact, Saved
 from tbp_tui.services.staff.looking import Looking
+from tbp_tui.services.support import NewOffer
 from tests.screens.case import AS_OF, NOW, full_case
 from tests.views.shelves import Made
 
@@ -140,6 +143,36 @@ class OnlyCase:
     number: str = "D-00-0000"
 
 
+class NoSupport:
+    """Nobody offers support here."""
+
+    may_offer = False
+
+    def offers(self, now: datetime) -> Sequence[OfferLine]:
+        return []
+
+    def readers(self) -> Sequence[Reader]:
+        return []
+
+    def may_answer(self, line: OfferLine) -> bool:
+        raise NotImplementedError
+
+    def offer(self, new: NewOffer, now: datetime, *, hold_seconds: int) -> str:
+        raise NotImplementedError
+
+    def answer(self, line: OfferLine, what: SupportAnswer, now: datetime, *, hold_seconds: int) -> str:
+        raise NotImplementedError
+
+    def take_back(self, record: str, now: datetime) -> bool:
+        raise NotImplementedError
+
+    def unfinished(self, scope: str) -> tuple[str, ...]:
+        raise NotImplementedError
+
+    def keep_unfinished(self, scope: str, fields: Sequence[str], now: datetime) -> None:
+        raise NotImplementedError
+
+
 @dataclass
 class Staff:
     """Whoever carries the one case of this desk."""
@@ -156,6 +189,16 @@ class Staff:
         raise NotImplementedError
 
     def take_back(self, saved: Saved, now: datetime) -> bool:
+        raise NotImplementedError
+
+    def supported(self, now: datetime) -> Sequence[SupportedLine]:
+        """Nobody."""
+        return []
+
+    def own_name(self) -> str:
+        return ""
+
+    def keep_own_name(self, name: str) -> None:
         raise NotImplementedError
 
     def unfinished(self) -> str:
@@ -351,6 +394,8 @@ class Case(Reading):
     @property
     def staff(self) -> StaffWork:
         return Staff(self)
+
+    support = NoSupport()
 
     def open(self, name: str) -> None:
         """There is only one."""

@@ -38,7 +38,7 @@ def check(findings: Findings, file: CaseFile) -> None:
 
 def _check_writer(findings: Findings, file: CaseFile, item: Item) -> None:
     if not item.writer:
-        if not may_write(item.log, item.kind, Role.AUTHORITY):
+        if not may_write(item.type, item.kind, Role.AUTHORITY):
             findings.add(item.path, "nobody-to-write", day=item.day)
         elif item.day < file.authority[0].from_:
             findings.add(item.path, "before-authority", page=2)
@@ -48,7 +48,7 @@ def _check_writer(findings: Findings, file: CaseFile, item: Item) -> None:
     here = row is not None and first <= item.day <= (row.until or date.max)
     if not here or item.log not in logs_of(file):
         findings.add(item.path, "not-there", name=item.writer, day=item.day)
-    elif row is not None and not may_write(item.log, item.kind, row.role):
+    elif row is not None and not may_write(item.type, item.kind, row.role):
         findings.add(item.path, "may-not-write", name=item.writer)
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Path
+from tbp_backend.office.ledger import type_of
 from tbp_casefile.tables import Role, ScopeType
 from tbp_casefile.times import AMSTERDAM
 
@@ -51,13 +52,18 @@ class Item:
     kind: str
     body: msgspec.Struct
     path: Path
-    log: ScopeType = ScopeType.CASE
+    log: str = ScopeType.CASE
     writer: str = ""
     replaces: str = ""
     about: str = ""
     parts: tuple[str, ...] = ()
     changed: WhenChanged = "refuse"
     about_day: date | None = None
+
+    @property
+    def type(self) -> ScopeType:
+        """The type of its log."""
+        return type_of(self.log)
 
     @property
     def told_on(self) -> date:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who decides, who reads and writes in which log, and whom to call."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import msgspec
@@ -11,27 +11,59 @@ from tbp_backend.office.casefile import CaseFile
 from tbp_backend.office.findings import Path
 from tbp_backend.office.form.base import text_of
 from tbp_backend.office.form.people import ContactRow
+from tbp_backend.office.ledger import log_key, type_of
 from tbp_backend.office.plan.items import Item, Rank, WhenChanged, local_moment, speaks_on
 from tbp_casefile.model import case, control
-from tbp_casefile.tables import MEMBERS, Role, ScopeType
+from tbp_casefile.tables import MEMBERS, ONE_OF, Role, ScopeType
 
-LOGS = (ScopeType.FAMILY, ScopeType.EMPLOYER, ScopeType.CASE, ScopeType.DESK)
-"""Every log that a case can have, in the order of writing: what others point at comes first."""
+LOGS = (
+    ScopeType.FAMILY,
+    ScopeType.EMPLOYER,
+    ScopeType.CASE,
+    ScopeType.DESK,
+    ScopeType.CARE,
+    ScopeType.SUPPORT,
+)
+"""Every type of log that a case can have, in the order of writing: what others point at comes first."""
 
 
-def logs_of(file: CaseFile) -> tuple[ScopeType, ...]:
-    """The logs that a case needs, in their order."""
+def logs_of(file: CaseFile) -> tuple[str, ...]:
+    """The keys of the logs that a case needs, in their order.
+
+    Where there is a supporter, each relative has a log of support of their own beside the person's.
+    """
     roles = {row.role for row in file.members.values()}
     needed = {
         ScopeType.EMPLOYER: Role.EMPLOYER in roles or bool(file.employer_duties),
         ScopeType.DESK: Role.CONTACT_PERSON in roles,
+        ScopeType.CARE: Role.SUPPORTER in roles,
+        ScopeType.SUPPORT: Role.SUPPORTER in roles,
     }
-    return tuple(log for log in LOGS if needed.get(log, True))
+    logs = {log.value for log in LOGS if needed.get(log, True)}
+    if needed[ScopeType.SUPPORT]:
+        relatives = (member for member, row in file.members.items() if row.role is Role.RELATIVE)
+        logs |= {log_key(ScopeType.SUPPORT, member) for member in relatives}
+    return in_order(logs)
 
 
-def in_log(key: str, log: ScopeType) -> str:
+def in_order(logs: Iterable[str]) -> tuple[str, ...]:
+    """Keys of logs in the order of writing."""
+    return tuple(sorted(logs, key=lambda log: (LOGS.index(type_of(log)), log)))
+
+
+def in_log(key: str, log: str) -> str:
     """A key for what is published in more than one log."""
-    return key if log is ScopeType.CASE else f"{key}@{log}"
+    return key if log == ScopeType.CASE else f"{key}@{log}"
+
+
+def _has_place(member: str, role: Role, log: str) -> bool:
+    """Whether this member belongs in a log; of those for one relative the others have none."""
+    if role not in MEMBERS[type_of(log)]:
+        return False
+    one = log.partition("@")[2]
+    if role in ONE_OF.get(type_of(log), ()):
+        return member == one if one else role is Role.PERSON
+    return True
 
 
 def authorities(file: CaseFile) -> Iterator[Item]:
@@ -78,7 +110,7 @@ def members(file: CaseFile, reached: date) -> Iterator[Item]:
         if day > reached:
             continue
         for log in logs_of(file):
-            if row.role not in MEMBERS[log]:
+            if not _has_place(member, row.role, log):
                 continue
             key = in_log(f"member/{member}", log)
             opens = control.Member(member, row.role)

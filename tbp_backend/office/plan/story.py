@@ -174,7 +174,7 @@ def _responses(file: CaseFile, offered: Sequence[Item]) -> Iterator[Item]:
         yield Item(key, row.on, Rank.RESPONSE, kind, body, path, log, row.by, about=about, about_day=row.said)
 
 
-def answered(file: CaseFile, offered: Sequence[Item], row: ResponseRow) -> tuple[ScopeType, str]:
+def answered(file: CaseFile, offered: Sequence[Item], row: ResponseRow) -> tuple[str, str]:
     """The log and the key of what a response answers; an empty key when there was nothing of that name."""
     if row.to.startswith("obligation/"):
         target = standing_on(offered, f"{row.to}/", row.on)

@@ -12,7 +12,7 @@ from tbp_tui.services.show import around, devices, handover, offer, staff, week
 from tbp_tui.services.show.items import Items
 from tbp_tui.words.dates import text_in
 
-OF_NO_CASE = frozenset({"cases", "tasks", "devices"})
+OF_NO_CASE = frozenset({"cases", "tasks", "week", "devices"})
 """Views of everything on this device: no case is chosen, so no authority, no version."""
 
 ITEMS: dict[str, Items] = {
@@ -26,6 +26,7 @@ ITEMS: dict[str, Items] = {
     "requests": around.requests,
     "talks": around.talks,
     "handover": handover.handover,
+    "support": around.support,
     "authority": around.authority,
     "access": around.access,
     "rules": around.rules,
@@ -39,9 +40,6 @@ ITEMS: dict[str, Items] = {
     "devices": devices.devices,
 }
 """What each view lists, in its order."""
-
-OF_NO_CASE = frozenset({"cases", "devices", "week"})
-"""Of no case in particular: no authority, no version."""
 
 
 def as_json(case: OpenCase, view: str, now: datetime, language: str) -> str:

@@ -113,6 +113,25 @@ def talks(case: OpenCase, now: datetime, language: str) -> list[Item]:
     ]
 
 
+def support(case: OpenCase, now: datetime, language: str) -> list[Item]:
+    """Offers of support, what asks for an answer first; `until` is the day on which one comes back."""
+    return [
+        item(
+            line.id,
+            "support_offer",
+            text_in(line.offer.title, language),
+            line.state,
+            reason=text_in(line.offer.text, language),
+            first=line.on,
+            last=line.back,
+            delivery=line.delivery.value,
+            to=line.role.value,
+            answers=[{"answer": said.what, "on": said.on.isoformat()} for said in line.responses],
+        )
+        for line in case.support.offers(now)
+    ]
+
+
 def _talk_state(kind: str, *, answered: bool) -> str:
     if kind != "concern":
         return "held"

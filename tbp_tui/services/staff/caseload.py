@@ -11,14 +11,17 @@ from tbp_casefile.views import caseload
 from tbp_casefile.views.caseload import CaseSummary
 from tbp_tui.services import shelves
 from tbp_tui.services.cases import CaseLogs
-from tbp_tui.services.staff import noted
+from tbp_tui.services.staff import contacts, noted
 from tbp_tui.vault.rows import RecordRow
 from tbp_tui.vault.store import Vault
 
 
 @dataclass(frozen=True)
 class CaseLine:
-    """One case: the random name of its logs, its number, and where it stands."""
+    """One case: the random name of its logs, its number, and where it stands.
+
+    Where no number can be read, as in what the family may know, what its reader calls it.
+    """
 
     name: str
     number: str
@@ -36,7 +39,8 @@ def lines(vault: Vault, cases: Sequence[CaseLogs], member: str, now: datetime) -
         newest = [row for scope in case.of_case for row in talks[scope]]
         spoken = shelves.put_on(vault, newest, own, {"contact_moment"}, case, member)
         made = caseload.summary(shelf, spoken.current("contact_moment"), member, now)
-        found.append(CaseLine(case.name, made.situation.status.case if made.situation else "", made))
+        number = made.situation.status.case if made.situation else vault.own_name(contacts.own_log(case))
+        found.append(CaseLine(case.name, number, made))
     return tuple(sorted(found, key=lambda line: line.number))
 
 

@@ -85,12 +85,21 @@ def check_length(text: str, most: int) -> None:
 
 
 def place_of(case: CaseLogs, *, visible: bool = False) -> str:
-    """The log in which the owner of this device writes; raises NotForThisRole where there is none."""
-    logs = SHARED_LOG if visible else OWN_LOG
-    scopes = case.scopes(logs[case.role]) if case.role in logs else []
-    if not scopes:
+    """The log in which the owner of this device writes; raises NotForThisRole where there is none.
+
+    `visible`: the one in which the person reads it; of support there is one with each relative too.
+    """
+    shared = case.scopes(SHARED_LOG[case.role]) if case.role in SHARED_LOG else []
+    scope = next((one for one in shared if one in case.with_person), "") if visible else own_log(case)
+    if not scope:
         raise NotForThisRole()
-    return scopes[0]
+    return scope
+
+
+def own_log(case: CaseLogs) -> str:
+    """The log in which the owner of this device keeps their own work; nothing where there is none."""
+    scopes = case.scopes(OWN_LOG[case.role]) if case.role in OWN_LOG else []
+    return scopes[0] if scopes else ""
 
 
 def write(

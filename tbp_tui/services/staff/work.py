@@ -19,12 +19,17 @@ from tbp_tui.services.export import klantinteracties
 from tbp_tui.services.export.errors import OnlyForStaff
 from tbp_tui.services.export.klantinteracties import Document
 from tbp_tui.services.searching import Found
-from tbp_tui.services.staff import briefs, caseload, contacts, looking, own_weeks, tasks
+from tbp_tui.services.staff import briefs, caseload, contacts, looking, own_weeks, supported, tasks
 from tbp_tui.services.staff.caseload import CaseLine
 from tbp_tui.services.staff.contacts import NewContact, Saved
 from tbp_tui.services.staff.looking import Looking
+from tbp_tui.services.staff.supported import SupportedLine
 from tbp_tui.services.staff.tasks import CaseTask
+from tbp_tui.sync import outbox
 from tbp_tui.vault.store import Vault
+
+MOST_NAME = 40
+"""Characters of one's own name for a case: it has to fit in a list."""
 
 
 class StaffWork:
@@ -66,6 +71,10 @@ class StaffWork:
         """For the next time."""
         looking.save(self._vault, how)
 
+    def supported(self, now: datetime) -> tuple[SupportedLine, ...]:
+        """The same for a supporter, who reads what the family may know of each."""
+        return supported.lines(self._vault, self._cases(), self.member, now)
+
     def tasks(self, now: datetime) -> tuple[CaseTask, ...]:
         """What is to be done in all cases: what is late first."""
         found = [
@@ -85,8 +94,7 @@ class StaffWork:
     @property
     def may_log(self) -> bool:
         """Whether contacts are written down in the open case by the owner of this device."""
-        case = self._of_case()
-        return case.role in contacts.OWN_LOG and bool(case.scopes(contacts.OWN_LOG[case.role]))
+        return bool(contacts.own_log(self._of_case()))
 
     def log(self, contact: NewContact, now: datetime, *, hold_seconds: int = 0) -> Saved:
         """Write down a contact in the open case; raises NoKind, TooLong, NotForThisRole."""
@@ -111,7 +119,7 @@ class StaffWork:
         if not held >= set(records):
             return False
         with self._vault.transaction():
-            return all(self._vault.outbox.take_back(record, to_ms(now)) for record in records)
+            return all(outbox.take_back(self._vault, record, to_ms(now)) for record in records)
 
     def unfinished(self) -> str:
         """The line about a contact that was being typed in the open case."""
@@ -122,7 +130,19 @@ class StaffWork:
         self._vault.unfinished.keep(self._place(), line, to_ms(now))
 
     def _place(self) -> str:
-        return f"contact:{self.case_name}"
+        """In the log of one's own work, so that it goes with that log."""
+        return f"contact:{contacts.own_log(self._of_case()) or self.case_name}"
+
+    # --- what the owner of this device calls a case --------------------------------------------------------
+
+    def own_name(self) -> str:
+        """How the open case is called here; empty as long as it has no name."""
+        return self._vault.own_name(contacts.own_log(self._of_case()))
+
+    def keep_own_name(self, name: str) -> None:
+        """Call it this, on this device alone; raises TooLong, NotForThisRole."""
+        contacts.check_length(name, MOST_NAME)
+        self._vault.keep_own_name(contacts.place_of(self._of_case()), name)
 
     # --- for oneself ---------------------------------------------------------------------------------------
 
