@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tbp_casefile.tables import ScopeType
+from tbp_tui.sync.states import Standing
 from tests.property.line import Fate
 from tests.property.oracle import Watched
 from tests.property.people import Hand
@@ -61,3 +62,18 @@ def test_what_a_device_seals_again_is_the_record_that_was_told(quiet_backend: No
     fate = Fate("meanwhile after it", 2)
     history.is_disturbed_once(before=6, device="guide", dies_at=41, fate=fate, log=ScopeType.FAMILY)
     history.teardown()
+
+
+def test_what_was_shredded_stays_so_when_a_restore_cuts_off_its_ending(world: Watched) -> None:
+    """The relative's device alone had read that ending, and kept nothing of the log to offer it again."""
+    relative = world.gadgets["relative"]
+    for gadget in world.gadgets.values():
+        gadget.sync()
+    world.back_up()
+    Hand(world).ends_or_opens(ScopeType.FAMILY, "relative", late=False)
+    relative.sync()
+    world.restore()
+    healed(world)
+    place = relative.vault.scope(world.prepared.scopes[ScopeType.FAMILY])
+    assert place is not None
+    assert place.state == Standing.SHREDDED

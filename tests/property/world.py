@@ -30,7 +30,7 @@ from tbp_casefile.wire.envelope import Record, read_record, sign_record
 from tbp_casefile.wire.sealed import read_sealed
 from tbp_tui.sync import outbox
 from tbp_tui.sync.errors import NotVouched
-from tbp_tui.sync.states import Standing
+from tbp_tui.sync.states import OVER
 from tbp_tui.vault.rows import OutboxRow
 from tests.property.gadget import Gadget, copy_vault
 from tests.property.prepared import (
@@ -181,7 +181,7 @@ class World:
     def _can_be_written(self, gadget: Gadget, log: ScopeType) -> bool:
         """Whether the device has this log: the app offers nothing else, and says so otherwise."""
         place = gadget.vault.scope(self.prepared.scopes[log])
-        return place is not None and place.state != Standing.SHREDDED
+        return place is not None and place.state not in OVER
 
     def write_newer(self, device: str, log: ScopeType, kind: str, body: msgspec.Struct, schema: int) -> None:
         """What the next version of the app would write."""
