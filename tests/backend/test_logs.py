@@ -46,8 +46,8 @@ def test_my_logs_are_system_and_those_of_my_welcome_and_nothing_else(person: Tes
     assert person.welcome
     found = logs(person).logs
     mine = {(one.scope, one.type) for one in person.welcome.scopes}
-    assert {kind for _, kind in mine} == {"case", "family", "employer"}
-    assert len(found) == 4
+    assert {kind for _, kind in mine} == {"case", "family", "employer", "support"}
+    assert len(found) == 5
     assert {(log.scope, log.type) for log in found} == mine | {(person.welcome.system, "system")}
     for log in found:
         head, unverified = read_head(log.head)

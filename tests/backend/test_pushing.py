@@ -195,7 +195,7 @@ def test_a_device_issues_a_ticket_for_its_own_member_and_leaves_the_welcome(offi
     key = base64url.encode(code.signing_key.public)
     body = Ticket(code.id, key, "person", "2099-01-01T00:00:00Z")
     scopes = [one.scope for one in first.welcome.scopes]
-    assert len(scopes) == 3
+    assert len(scopes) == 4
     for scope in scopes:
         assert codes(first.push(scope, [first.record(scope, "ticket", body)])) == ["stored"]
     welcome = msgspec.json.encode(msgspec.structs.replace(first.welcome, ticket=code.id))
