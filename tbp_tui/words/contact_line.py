@@ -94,7 +94,7 @@ def _value(part: Part, value: object) -> str:
         case "party", None:
             return term("party", "known")
         case "visible", _:
-            return _("you and the person") if value else _("you and your own colleagues only")
+            return _("you and the person") if value else _("you and your colleagues")
         case "follow_up", _:
             return clean(str(value)) or _("nothing")
         case _, datetime():
