@@ -15,8 +15,8 @@ from textual.containers import Horizontal
 from tbp_tui.i18n import _
 from tbp_tui.plain import staff
 from tbp_tui.screens import case_words
+from tbp_tui.screens.case_list import CaseList
 from tbp_tui.screens.door import CaseLine
-from tbp_tui.screens.opened import Opened
 from tbp_tui.services.staff import looking
 from tbp_tui.services.staff.looking import Looking
 from tbp_tui.widgets.bars import Hint
@@ -25,13 +25,11 @@ from tbp_tui.widgets.field import Field
 from tbp_tui.widgets.page import Page
 
 
-class CasesScreen(Opened):
+class CasesScreen(CaseList):
     """The first page of a contact person."""
 
     CSS_PATH = "cases.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f7,n,b", "log_contact", show=False),
-        Binding("t", "app.tasks", show=False),
         Binding("h", "hand_over", show=False),
         Binding("e", "write_brief", show=False),
         Binding("s", "order", show=False),
@@ -172,37 +170,16 @@ class CasesScreen(Opened):
 
     # --- a case --------------------------------------------------------------------------------------------
 
-    def chosen(self, key: str) -> None:
-        """Read this one."""
-        from tbp_tui.screens.home import HomeScreen
-
-        self.session.open(key.removeprefix("case:"))
-        self.app.push_screen(HomeScreen())
-
-    def _opened(self) -> bool:
-        """Open the case on which the mark stands, for what is done from the list."""
-        key = self.page.key or ""
-        if key.startswith("case:"):
-            self.session.open(key.removeprefix("case:"))
-        return key.startswith("case:") and self.session.staff.may_log
-
-    def action_log_contact(self) -> None:
-        """A contact in the case on which the mark stands."""
-        from tbp_tui.screens.contact import ContactScreen
-
-        if self._opened():
-            self.app.push_screen(ContactScreen())
-
     def action_hand_over(self) -> None:
         """The page for whoever takes over that case."""
         from tbp_tui.screens.handover import HandoverScreen
 
-        if self._opened():
+        if self.opened_marked():
             self.app.push_screen(HandoverScreen())
 
     def action_write_brief(self) -> None:
         """A brief beside that page."""
         from tbp_tui.screens.brief import BriefScreen
 
-        if self._opened():
+        if self.opened_marked():
             self.app.push_screen(BriefScreen())

@@ -13,13 +13,13 @@ from textual.binding import Binding, BindingType
 
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, staff, support
-from tbp_tui.screens.cases import CasesScreen
+from tbp_tui.screens.case_list import CaseList
 from tbp_tui.screens.door import SupportedLine
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 
 
-class SupportedScreen(CasesScreen):
+class SupportedScreen(CaseList):
     """The first page of a supporter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,21 +45,15 @@ class SupportedScreen(CasesScreen):
         """Give the case on which the mark stands a name of one's own."""
         from tbp_tui.screens.own_name import OwnNameScreen
 
-        if self._open_marked():
+        if self.opened_marked():
             self.app.push_screen(OwnNameScreen())
 
     def action_offers(self) -> None:
         """What was offered in the case on which the mark stands."""
         from tbp_tui.screens.offers import OffersScreen
 
-        if self._open_marked():
+        if self.opened_marked():
             self.app.push_screen(OffersScreen())
-
-    def _open_marked(self) -> bool:
-        key = self.page.key or ""
-        if key.startswith("case:"):
-            self.session.open(key.removeprefix("case:"))
-        return key.startswith("case:")
 
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""

@@ -75,7 +75,7 @@ async def test_after_saving_the_next_contact_begins_with_nothing_of_the_last(
         await desk.log("gebeld met Mirthe: B5 uitgelegd")
         await desk.press("enter", "v", "end", "enter")
         await desk.type("gebeld met Sam")
-        assert "u en uw collega’s" in desk.page
+        assert "u en uw collega" in desk.page
 
 
 async def test_an_emptied_field_forgets_what_was_settled(devices: Devices, tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ async def test_an_emptied_field_forgets_what_was_settled(devices: Devices, tmp_p
         assert "Dit leest de persoon" in desk.page
         await desk.type("")
         await desk.type("gebeld met Sam over Mirthe")
-        assert "u en uw collega’s" in desk.page
+        assert "u en uw collega" in desk.page
         assert "Dit leest de persoon" not in desk.page
 
 
@@ -95,7 +95,7 @@ CYCLED = {
     "k": ("Hoe: bellen", "Hoe: bericht"),
     "o": ("Uitkomst: bereikt", "Uitkomst: niet bereikt"),
     "p": ("Wie: ", "Wie: anoniem"),
-    "v": ("Leest dit: u en uw collega’s", "Leest dit: u en de persoon"),
+    "v": ("Leest dit: u en uw collega", "Leest dit: u en de persoon"),
 }
 TYPED = {
     "d": ("35", "Duur: 35 minuten"),

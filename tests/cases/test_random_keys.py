@@ -73,9 +73,9 @@ def _has_a_list(name: str) -> bool:
 
 
 def _is_list_of_cases(screen: object) -> bool:
-    from tbp_tui.screens.cases import CasesScreen
+    from tbp_tui.screens.case_list import CaseList
 
-    return isinstance(screen, CasesScreen)
+    return isinstance(screen, CaseList)
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -45,6 +45,9 @@ async def test_a_supporter_gives_a_name_logs_a_contact_and_makes_an_offer_by_key
         await pilot.pause()
         assert isinstance(app.screen, SupportedScreen)
         assert "a case with Bas Olthof" in page(app.screen)
+        await press(pilot, "s", "v", "f", "h", "w")  # keys of the list of contact persons
+        assert isinstance(app.screen, SupportedScreen)
+        assert app.screen.page.has_focus
         await press(pilot, "e", *"Elif", "enter")
         assert "Elif" in page(app.screen)
         await press(pilot, "f7", *"phoned 20m", "enter", "enter")
