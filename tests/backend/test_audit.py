@@ -52,7 +52,7 @@ def test_a_sound_database_holds_and_is_not_changed(home: Path, capsys: pytest.Ca
     before = (home / "backend.db").read_bytes()
     assert tbp(home, "audit", "verify") == 0
     said = capsys.readouterr().out
-    assert said.count("everything holds") == 4
+    assert said.count("everything holds") == 8
     assert "every chain, signature and right to write holds" in said
     assert (home / "backend.db").read_bytes() == before
 

@@ -198,7 +198,7 @@ def test_a_body_that_lacks_a_field_is_set_aside_wherever_it_may_stand(kind: str,
             assert log.last(keys) == SetAside("bad-body"), (scope_type, role, name)
 
 
-@pytest.mark.parametrize("kind", sorted(CONTENT))
+@pytest.mark.parametrize("kind", sorted(CONTENT.keys() - {"support_offer", "support_response"}))  # sealed
 def test_a_body_with_a_word_that_this_version_does_not_know_is_set_aside(kind: str, keys: SystemKeys) -> None:
     """A new word comes with a new schema, which is kept for later."""
     words = {name: form for name, form in second.FORMS[kind].items() if "|" in form and form[0].isalpha()}

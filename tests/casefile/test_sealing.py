@@ -80,9 +80,9 @@ def test_a_kind_that_this_version_does_not_know_is_kept_when_sealed_and_refused_
     log: LogBuilder, keys: SystemKeys
 ) -> None:
     scope_key = hand(log, draw(log), *BOTH, by=SUPPORTER)
-    say(log, scope_key, "support_offer", {"text": "x"}, by=SUPPORTER)
+    say(log, scope_key, "message", {"text": "x"}, by=SUPPORTER)
     assert isinstance(last(log, keys), Unknown)
-    log.add("support_offer", {"text": "x"}, by=SUPPORTER)
+    log.add("message", {"text": "x"}, by=SUPPORTER)
     assert code(log, keys) == "not-sealed"
 
 

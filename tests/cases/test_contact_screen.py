@@ -47,7 +47,7 @@ async def test_below_the_line_stands_what_was_understood_of_it(devices: Devices,
 
 async def test_the_header_says_of_which_case_it_is_in_every_size(devices: Devices, tmp_path: Path) -> None:
     async with staff_desk(devices, tmp_path) as desk:
-        await desk.press("down")
+        await desk.press("end")
         await desk.log(LINE)
         for size in ((120, 40), (80, 24), (60, 20), (40, 12)):
             await desk.pilot.resize_terminal(*size)
@@ -256,11 +256,11 @@ async def test_ctrl_z_does_not_take_what_is_being_typed(devices: Devices, tmp_pa
 async def test_esc_keeps_the_line_for_its_own_case(devices: Devices, tmp_path: Path) -> None:
     async with staff_desk(devices, tmp_path) as desk:
         await desk.log("gebeld met Mirthe")
-        await desk.press("escape", "down")
+        await desk.press("escape", "end")
         await desk.log()
         assert desk.typed == ""
         await desk.type("bezoek bij Sam")
-        await desk.press("escape", "up")
+        await desk.press("escape", "home")
         await desk.log()
         assert (desk.typed, H1 in desk.lines()[0]) == ("gebeld met Mirthe", True)
         with closing(again(desk.case, tmp_path)) as later:
@@ -295,7 +295,7 @@ async def test_no_way_out_loses_what_was_typed(
 
 async def test_f7_on_the_list_is_about_the_marked_case(devices: Devices, tmp_path: Path) -> None:
     async with staff_desk(devices, tmp_path) as desk:
-        await desk.press("down")
+        await desk.press("end")
         await desk.log("gebeld met de school")
         await desk.press("enter", "enter", "escape")
         assert isinstance(desk.screen, CasesScreen)
@@ -308,7 +308,7 @@ async def test_f7_on_the_list_is_about_the_marked_case(devices: Devices, tmp_pat
 @pytest.mark.parametrize("place", [*"12345679", "0", "f8"])
 async def test_f7_works_everywhere_in_a_case(devices: Devices, tmp_path: Path, place: str) -> None:
     async with staff_desk(devices, tmp_path) as desk:
-        await desk.press("down", "enter", place)
+        await desk.press("end", "enter", place)
         await desk.log()
         assert H3 in desk.lines()[0]
 
@@ -324,7 +324,7 @@ async def test_f7_comes_back_to_the_one_line_that_is_being_typed(devices: Device
 
 async def test_on_the_tasks_f7_is_about_the_case_of_the_marked_task(devices: Devices, tmp_path: Path) -> None:
     async with staff_desk(devices, tmp_path) as desk:
-        await desk.press("enter", "escape", "t", "end")
+        await desk.press("enter", "escape", "t", "end", "up")
         await desk.log("gebeld")
         assert H3 in desk.lines()[0]
         await desk.press("escape", "home")

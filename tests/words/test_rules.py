@@ -37,7 +37,8 @@ def _spoken() -> Iterator[tuple[str, str]]:
     yield from _catalogues()
     for code, row in [*CATALOGUE.items(), *OBLIGATIONS.items(), *PARTS.items()]:
         yield code, f"{row.nl}\n{row.en}"  # type: ignore[attr-defined]  # each of them has both
-    for case in files(tbp_backend).joinpath("cases").iterdir():
+    cases = files(tbp_backend).joinpath("cases").iterdir()
+    for case in (one for one in cases if one.name.endswith(".yaml")):
         for text in _strings(yaml.safe_load(case.read_text(encoding="utf-8"))):
             yield case.name, text
     for manual in ROOT.glob("docs/manual.*.md"):
