@@ -106,6 +106,10 @@ def _is_held(place: ScopeRow) -> bool:
     return bool(place.type) and place.state != Standing.SHREDDED
 
 
+FEW = 20
+"""Logs that are read as quickly as a note of them: whoever has one case writes nothing by looking."""
+
+
 def _known(vault: Vault, member: str, places: Sequence[ScopeRow]) -> dict[str, _Known]:
     """As it was noted; only logs that went on are read again, and noted."""
     before, stands = _noted(vault, member), {place.scope: (place.epoch, place.seq) for place in places}
@@ -113,6 +117,8 @@ def _known(vault: Vault, member: str, places: Sequence[ScopeRow]) -> dict[str, _
     if new := stands.keys() - known.keys():
         names, (roles, person) = _names(vault, new), _roles(vault, new, member)
         known |= {one: _Known(*stands[one], names.get(one, ""), roles.get(one), one in person) for one in new}
+        if len(stands) <= FEW:
+            return known
         with suppress(VaultError):  # another process is writing: then they are read again the next time
             vault.set_meta(_KEPT, msgspec.json.encode(_Kept(member, edition(), known)))
     return known

@@ -16,7 +16,10 @@ from tests.backend.desk import NOW, OWN_FILE, SHIPPED, Desk, Entry, Log, case_fi
 
 FILES = (*SHIPPED, OWN_FILE)
 OFFICE = {Role.AUTHORITY, Role.OFFICE}
-BY_CONTACT_PERSON = {"task", "handover_brief", "contact_moment", "answer", "obligation_state", "employer_duty"}
+BY_CONTACT_PERSON = {
+    *("contact_moment", "answer", "obligation_state", "employer_duty"),
+    *("task", "handover_brief"),
+}
 BY_EMPLOYER = {"duty_state"}
 BY_PERSON = {"acknowledgement", "confirmation", "request", "evaluation"}
 CONTROL = {"scope", "member", "device"}

@@ -48,7 +48,10 @@ def test_fewer_records_are_read_than_there_are(devices: Devices, tmp_path: Path)
 
 @pytest.mark.parametrize("note", [b"", b"{", b"[]", b'["", {}]'])
 @pytest.mark.parametrize("key", [noted._NOTES, "cases.known"])
-def test_a_note_that_is_none_is_made_anew(devices: Devices, tmp_path: Path, key: str, note: bytes) -> None:
+def test_a_note_that_is_none_is_made_anew(
+    devices: Devices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, note: bytes
+) -> None:
+    monkeypatch.setattr("tbp_tui.services.cases.FEW", 0)
     with devices.opened(BAS, copy_to=tmp_path) as case:
         before = lines(case)
         case._vault.set_meta(key, note)

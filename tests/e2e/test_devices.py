@@ -46,7 +46,7 @@ def test_one_more_device_and_one_less(paired: App, backend: Backend, tmp_path: P
     assert (synced.code, "Uw toegang op dit apparaat is geëindigd." in synced.out) == (0, True)
     left = [item for item in listed(second) if item["code"] == "ending"]
     assert {(item["state"], item["reason"], item["lost"]) for item in left} == {("wiped", "device", 0)}
-    assert sorted(item["title"] for item in left) == ["case", "employer", "family"]
+    assert sorted(item["title"] for item in left) == ["case", "employer", "family", "support"]
     overview = second.run()
     assert (overview.code, "nog iets" in overview.out) == (0, False)
     assert second.run("ack", "package", "seen").code != 0

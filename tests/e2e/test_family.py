@@ -70,14 +70,14 @@ def test_a_contact_person_opens_the_case_as_the_person_sees_it_and_answers_nothi
 def test_a_role_without_screens_gets_one_sentence_and_exit_2_everywhere(
     backend: Backend, tmp_path: Path, tmux: Tmux
 ) -> None:
-    yara = device(tmp_path / "yara", backend.ticket("supporter-1"))
+    ilse = device(tmp_path / "ilse", backend.ticket("employer-1"))
     for arguments in ([], ["show", "package"], ["ack", "package", "seen"]):
-        result = yara.run(*arguments)
+        result = ilse.run(*arguments)
         assert (result.code, result.out) == (2, ""), arguments
         assert len(result.err.strip().splitlines()) == 1
         assert "rol" in result.err
-    command = [sys.executable, "-m", "tbp_tui", "--key-file", str(yara.folder / "second.key")]
-    tmux.start(command, yara.environment)
+    command = [sys.executable, "-m", "tbp_tui", "--key-file", str(ilse.folder / "second.key")]
+    tmux.start(command, ilse.environment)
     tmux.wait_for("Typ uw wachtzin")
     tmux.press(PASSPHRASE, "Enter")
     assert "rol" in tmux.wait_for("ended with 2")

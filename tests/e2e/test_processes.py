@@ -36,7 +36,7 @@ MORE: dict[str, list[set[str]]] = {
     "reviews": [{"inputs"}, {"scores", "shared"}],
     "obligations": [ASKED],
     "expectations": [{"page"}, ASKED, {"page", "on"}],
-    "contacts": [{"next"}],
+    "contacts": [{"next", "since", "ends"}],
     "bulletins": [NEWS],
     "requests": [{"because", "overdue", "by"}],
     "talks": [{"minutes", "who"}],

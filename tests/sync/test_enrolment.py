@@ -41,7 +41,7 @@ def test_a_ticket_pairs_a_device_with_backend_member_and_logs(desk: Desk, ticket
     backend = identity.enrolled(desk.vault)
     assert backend.base_url == Ticket.parse(ticket).base_url
     types = sorted(place.type for place in desk.vault.scopes())
-    assert types == ["case", "employer", "family", "system"]
+    assert types == ["case", "employer", "family", "support", "system"]
     assert desk.sync().all_is_well
 
 

@@ -8,7 +8,7 @@ from tests.sync.desk import Desk
 
 def test_the_first_sync_brings_every_log_up_to_its_head(paired: Desk) -> None:
     places = paired.vault.scopes()
-    assert sorted(place.type for place in places) == ["case", "employer", "family", "system"]
+    assert sorted(place.type for place in places) == ["case", "employer", "family", "support", "system"]
     assert all(place.seq and place.head and place.state == "open" for place in places)
 
 
