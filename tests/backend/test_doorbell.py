@@ -151,7 +151,9 @@ def test_one_line_more_than_a_device_may_have_ends_its_oldest(office: Office, pe
         ears = [open_lines.enter_context(listening(person)) for _ in range(PER_DEVICE + 1)]
         assert ears[0].ring() == ""
         acknowledge(person)
-        assert [one.ring() for one in ears[1:]] == [person.case] * PER_DEVICE
+        for one in ears[1:]:
+            while (rung := one.ring()) != person.case:
+                assert rung, "the line has ended"  # what moved just before may ring as well
 
 
 def test_nobody_listens_without_signing_in_or_for_another_form(person: TestDevice) -> None:
