@@ -41,7 +41,7 @@ def desk() -> Desk:
 async def test_it_is_reached_from_more(desk: Desk) -> None:
     async with desk.app().run_test(size=SIZE) as pilot:
         await unlocked(pilot)
-        await press(pilot, "0", "end", "up", "up", "up", "up", "up", "enter")
+        await press(pilot, "0", "end", *["up"] * 6, "enter")
         assert title(pilot.app) == "privacy and devices"  # type: ignore[arg-type]  # it is ours
         assert has(desk, "This device")
         assert has(desk, "Add a device")
