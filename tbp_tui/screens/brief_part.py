@@ -12,7 +12,7 @@ from tbp_casefile.times import local_date
 from tbp_casefile.views.briefs import Part
 from tbp_tui.i18n import _, language
 from tbp_tui.plain import handover
-from tbp_tui.screens.contact import KEPT_EACH
+from tbp_tui.screens.keeping import Keeping
 from tbp_tui.screens.opened import Opened
 from tbp_tui.services.staff.contacts import MOST_TEXT
 from tbp_tui.services.staff.line import typed
@@ -24,7 +24,7 @@ from tbp_tui.widgets.writing import Writing
 from tbp_tui.words.dates import full_day
 
 
-class WordsScreen(Opened):
+class WordsScreen(Keeping):
     """One of the three texts; leaving is enough to keep it."""
 
     CSS_PATH = "brief.tcss"
@@ -61,15 +61,12 @@ class WordsScreen(Opened):
         field = self.query("#words")
         return field.first(Writing).text if field else self._words
 
-    def on_mount(self) -> None:
-        """Keep what is typed, all the time."""
-        self.set_interval(KEPT_EACH, self._keep)
-
     def on_text_area_changed(self) -> None:
         """How much room is left."""
         self.redraw()
 
-    def _keep(self) -> None:
+    def keep_typed(self) -> None:
+        """Hand it on to the brief, which keeps it."""
         if self._text != self._words:
             self._words = self._text
             self._take(self._words)
@@ -77,11 +74,6 @@ class WordsScreen(Opened):
     def chosen(self, key: str) -> None:
         """Back to the brief."""
         self.action_back()
-
-    def action_back(self) -> None:
-        """With what was typed."""
-        self._keep()
-        super().action_back()
 
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""

@@ -17,7 +17,7 @@ from tbp_casefile.errors import TbpError
 from tbp_tui.i18n import _, language
 from tbp_tui.plain import talks
 from tbp_tui.screens.answering import HOLD_SECONDS
-from tbp_tui.screens.opened import Opened
+from tbp_tui.screens.keeping import Keeping
 from tbp_tui.services.staff.contacts import MOST_TASK, MOST_TEXT, Saved, check_length
 from tbp_tui.services.staff.line import ContactLine, has_choices, understood
 from tbp_tui.widgets.bars import FooterLine, Hint
@@ -32,11 +32,9 @@ from tbp_tui.words.dates import clean, month_day
 
 MOST_TYPED = 20_000
 """More than can be saved: what is too long is said, and can be made shorter or two contacts."""
-KEPT_EACH = 1.0
-"""Seconds between two looks at what was typed."""
 
 
-class ContactScreen(Opened):
+class ContactScreen(Keeping):
     """A field, and below it what was understood."""
 
     CSS_PATH = "contact.tcss"
@@ -60,10 +58,6 @@ class ContactScreen(Opened):
         with Vertical(id="body"):
             yield Field(one_line(self._kept), id="words", max_length=MOST_TYPED, select_on_focus=False)
             yield Page(id="page")
-
-    def on_mount(self) -> None:
-        """Keep what is typed, all the time."""
-        self.set_interval(KEPT_EACH, self._each_second)
 
     # --- words ---------------------------------------------------------------------------------------------
 
@@ -251,21 +245,17 @@ class ContactScreen(Opened):
             self._field.cursor_position = len(line.line)
             self._field.focus()
 
-    def _each_second(self) -> None:
-        self.keep_typed()
+    def each_second(self) -> None:
+        """One look, also at whether what was saved can still be taken back."""
+        super().each_second()
         if self._saved and not self._field.value:
-            self.redraw()  # until it can no longer be taken back
+            self.redraw()
 
     def keep_typed(self) -> None:
         """What was typed stays for the next time."""
         if self._field.value != self._kept:
             self.session.staff.keep_unfinished(self._field.value, self.now)
             self._kept = self._field.value
-
-    def action_back(self) -> None:
-        """To where one came from."""
-        self.keep_typed()
-        super().action_back()
 
 
 def _too_long(line: ContactLine) -> str:

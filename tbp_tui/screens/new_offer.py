@@ -16,8 +16,7 @@ from tbp_casefile.times import local_date
 from tbp_tui.i18n import _, language
 from tbp_tui.plain import support
 from tbp_tui.screens.answering import HOLD_SECONDS
-from tbp_tui.screens.contact import KEPT_EACH
-from tbp_tui.screens.opened import Opened
+from tbp_tui.screens.keeping import Keeping
 from tbp_tui.services.staff.line import typed
 from tbp_tui.services.support import NewOffer
 from tbp_tui.widgets.bars import Hint
@@ -29,7 +28,7 @@ from tbp_tui.words import errors
 from tbp_tui.words.dates import full_day
 
 
-class NewOfferScreen(Opened):
+class NewOfferScreen(Keeping):
     """Three fields, each below its name."""
 
     CSS_PATH = "new_offer.tcss"
@@ -53,10 +52,6 @@ class NewOfferScreen(Opened):
             yield Page(id="ask-again", can_focus=False)
             yield Field(again, id="again", select_on_focus=False)
             yield Page(id="page")
-
-    def on_mount(self) -> None:
-        """Keep what is typed, all the time."""
-        self.set_interval(KEPT_EACH, self._keep)
 
     # --- words ---------------------------------------------------------------------------------------------
 
@@ -162,12 +157,8 @@ class NewOfferScreen(Opened):
         self._wrong = words
         self.redraw()
 
-    def _keep(self) -> None:
+    def keep_typed(self) -> None:
+        """For the next time."""
         if self._typed != self._kept:
             self._kept = self._typed
             self.session.support.keep_unfinished(self._scope, self._kept, self.now)
-
-    def action_back(self) -> None:
-        """What was typed stays for the next time."""
-        self._keep()
-        super().action_back()

@@ -10,18 +10,15 @@ from textual.containers import Vertical
 from tbp_casefile.errors import TbpError
 from tbp_tui.i18n import _
 from tbp_tui.plain import notes as said
-from tbp_tui.screens.opened import Opened
+from tbp_tui.screens.keeping import Keeping
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.widgets.page import Page
 from tbp_tui.widgets.writing import Writing
 from tbp_tui.words import errors
 
-KEPT_EACH = 1.0
-"""Seconds between two looks at what was typed."""
 
-
-class NoteWritingScreen(Opened):
+class NoteWritingScreen(Keeping):
     """One text field, and below it: keep, or back."""
 
     CSS_PATH = "answer.tcss"
@@ -41,10 +38,6 @@ class NoteWritingScreen(Opened):
             yield Page(id="ask", can_focus=False)
             yield Writing(self._kept, id="words")
             yield Page(id="page")
-
-    def on_mount(self) -> None:
-        """Keep what is typed, all the time."""
-        self.set_interval(KEPT_EACH, self._keep)
 
     def title_words(self) -> str:
         """In the header."""
@@ -93,16 +86,12 @@ class NoteWritingScreen(Opened):
             self._kept = self._field.text
         self.action_back()
 
-    def action_back(self) -> None:
-        """What was typed stays for the next time."""
-        self._keep()
-        super().action_back()
-
     @property
     def _field(self) -> Writing:
         return self.query_one("#words", Writing)
 
-    def _keep(self) -> None:
+    def keep_typed(self) -> None:
+        """For the next time."""
         if self._field.text != self._kept:
             self._kept = self._field.text
             self.session.notes.keep_unfinished(self._kept, self.now)

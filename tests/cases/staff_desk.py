@@ -87,7 +87,7 @@ class StaffDesk:
     async def later(self, seconds: float) -> None:
         """The clock moves on, and the second that looks at it has passed."""
         self.now += timedelta(seconds=seconds)
-        self.screen._each_second()  # type: ignore[attr-defined]  # of a contact
+        self.screen.each_second()  # type: ignore[attr-defined]  # of a screen that keeps
         await self.pilot.pause()
 
     def lines(self) -> list[str]:
