@@ -17,8 +17,8 @@ from tbp_tui.services.errors import NotForThisRole
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.services.staff.line import KINDS, ContactLine, has_choices, typed, understood
 from tbp_tui.words import contact_line as words
+from tbp_tui.words.clean import clean
 from tbp_tui.words.contact_line import Part
-from tbp_tui.words.dates import clean
 from tbp_tui.words.terms import delivery, term
 from tbp_tui.world import World
 

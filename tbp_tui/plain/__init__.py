@@ -8,7 +8,7 @@
 from collections.abc import Iterable, Iterator
 
 from tbp_tui.i18n import _, ngettext
-from tbp_tui.words.dates import clean
+from tbp_tui.words.clean import clean
 
 
 def numbered(lines: Iterable[str]) -> Iterator[str]:

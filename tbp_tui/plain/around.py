@@ -18,7 +18,8 @@ from tbp_casefile.views.situation import SituationLine
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, sentence
 from tbp_tui.plain.answers import answers
-from tbp_tui.words.dates import clean, clock, full_day, full_moment, month_day, text
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import clock, full_day, full_moment, month_day, text
 from tbp_tui.words.terms import delivery, reply, term
 
 

@@ -14,7 +14,8 @@ from tbp_casefile.views.requests import RequestLine
 from tbp_casefile.views.talks import TalkLine
 from tbp_tui.i18n import _
 from tbp_tui.plain import capital, sentence, staff, talks
-from tbp_tui.words.dates import clean, from_now, full_day, full_moment, month_day, text
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import from_now, full_day, full_moment, month_day, text
 from tbp_tui.words.terms import term
 
 

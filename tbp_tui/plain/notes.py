@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Protocol
 
 from tbp_tui.i18n import _
-from tbp_tui.words.dates import clean, full_moment
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import full_moment
 
 _SHOWN = 60
 """Characters of a note in a list."""

@@ -20,7 +20,8 @@ from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, incomplete, remaining_risk, sentence
 from tbp_tui.plain.answers import answers
 from tbp_tui.words.answers import by_family
-from tbp_tui.words.dates import clean, from_now, full_day, full_moment, month_day, text
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import from_now, full_day, full_moment, month_day, text
 from tbp_tui.words.terms import delivery, term
 
 

@@ -10,7 +10,8 @@ from tbp_casefile.views.caseload import CaseSummary
 from tbp_casefile.views.tasks import TaskLine
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, sentence
-from tbp_tui.words.dates import clean, full_moment, month_day, text
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import full_moment, month_day, text
 from tbp_tui.words.terms import term
 
 

@@ -9,7 +9,8 @@ from tbp_casefile.views.shelf import Delivery
 from tbp_casefile.views.support import OfferLine, Reader
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, sentence
-from tbp_tui.words.dates import clean, full_day, month_day, text
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import full_day, month_day, text
 from tbp_tui.words.terms import delivery, term
 
 

@@ -17,7 +17,8 @@ from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.words import errors
-from tbp_tui.words.dates import clean, full_day
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import full_day
 
 
 class BriefScreen(Opened):

@@ -16,7 +16,7 @@ from tbp_tui.i18n import _
 from tbp_tui.plain import staff
 from tbp_tui.screens import case_words
 from tbp_tui.screens.case_list import CaseList
-from tbp_tui.screens.door import CaseLine
+from tbp_tui.screens.door_staff import CaseLine
 from tbp_tui.services.staff import looking
 from tbp_tui.services.staff.looking import Looking
 from tbp_tui.widgets.bars import Hint

@@ -27,8 +27,9 @@ from tbp_tui.widgets.page import Page
 from tbp_tui.widgets.wrapping import one_line
 from tbp_tui.words import contact_line as words
 from tbp_tui.words import errors
+from tbp_tui.words.clean import clean
 from tbp_tui.words.contact_line import Part
-from tbp_tui.words.dates import clean, month_day
+from tbp_tui.words.dates import month_day
 
 MOST_TYPED = 20_000
 """More than can be saved: what is too long is said, and can be made shorter or two contacts."""

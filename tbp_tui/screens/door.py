@@ -14,21 +14,18 @@ from typing import TYPE_CHECKING, Literal, NoReturn, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from tbp_casefile.errors import TbpError
     from tbp_casefile.model.case import AcknowledgementKind
-    from tbp_casefile.model.support import SupportAnswer
     from tbp_casefile.model.system import HelpContact, News, PolicyText
     from tbp_casefile.model.texts import Text
-    from tbp_casefile.model.work import HandoverBrief
     from tbp_casefile.tables import Role
     from tbp_casefile.views.access import AccessLine
     from tbp_casefile.views.answers import AnswerLine
     from tbp_casefile.views.authority import AuthoritiesView
     from tbp_casefile.views.briefs import BriefLine
     from tbp_casefile.views.bulletins import BulletinLine
-    from tbp_casefile.views.caseload import CaseSummary
     from tbp_casefile.views.changes import ChangesView
     from tbp_casefile.views.contacts import ContactLine
     from tbp_casefile.views.coverage import CoverageLine
@@ -43,15 +40,10 @@ if TYPE_CHECKING:
     from tbp_casefile.views.requests import RequestLine
     from tbp_casefile.views.reviews import ReviewLine
     from tbp_casefile.views.situation import SituationLine
-    from tbp_casefile.views.support import OfferLine, Reader
     from tbp_casefile.views.talks import EvaluationLine, TalkLine
-    from tbp_casefile.views.tasks import TaskLine
-    from tbp_casefile.views.week import Week
     from tbp_casefile.wire.envelope import Ref
+    from tbp_tui.screens.door_staff import StaffWork, Support
     from tbp_tui.services.searching import Found
-    from tbp_tui.services.staff.contacts import NewContact, Saved
-    from tbp_tui.services.staff.looking import Looking
-    from tbp_tui.services.support import NewOffer
 
     Thing = Literal["package", "bulletin", "obligation", "review"]
 
@@ -131,135 +123,6 @@ class DeliveriesView(Protocol):
     def asked(self) -> datetime | None: ...
     @property
     def lines(self) -> Sequence[DeliveryLine]: ...
-
-
-class CaseLine(Protocol):
-    """One of several cases, with its number and where it stands."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def number(self) -> str: ...
-    @property
-    def summary(self) -> CaseSummary: ...
-
-
-class CaseTask(Protocol):
-    """A task of one of several cases."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def number(self) -> str: ...
-    @property
-    def line(self) -> TaskLine: ...
-
-
-class SupportedLine(Protocol):
-    """One of those whom a supporter supports, and what was offered."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def called(self) -> str: ...
-    @property
-    def colleague(self) -> str: ...
-    @property
-    def summary(self) -> CaseSummary: ...
-    @property
-    def offers(self) -> Sequence[OfferLine]: ...
-
-
-class Support(Protocol):
-    """Offers of support in the open case (`services/support.py`)."""
-
-    def offers(self, now: datetime) -> Sequence[OfferLine]: ...
-    def readers(self) -> Sequence[Reader]:
-        """For whom an offer can be made."""
-
-    @property
-    def may_offer(self) -> bool: ...
-    def may_answer(self, line: OfferLine) -> bool: ...
-    def offer(self, new: NewOffer, now: datetime, *, hold_seconds: int) -> str:
-        """Make one; raises TbpError. Its id."""
-
-    def answer(self, line: OfferLine, what: SupportAnswer, now: datetime, *, hold_seconds: int) -> str:
-        """Say something to one; raises TbpError. The id of the answer."""
-
-    def take_back(self, record: str, now: datetime) -> bool:
-        """Whether it was still here, and is gone now."""
-
-    def unfinished(self, scope: str) -> tuple[str, ...]:
-        """Title, text and day of the offer that was being typed."""
-
-    def keep_unfinished(self, scope: str, fields: Sequence[str], now: datetime) -> None: ...
-
-
-class StaffWork(Protocol):
-    """What whoever carries cases does (`services/staff/work.py`): quick, and without a network."""
-
-    def caseload(self, now: datetime) -> Sequence[CaseLine]:
-        """Every case of this device."""
-
-    def search(self, words: str, language: str) -> Sequence[Found]:
-        """What holds all these words in any case, newest first; quick enough for every key press."""
-
-    def looking(self) -> Looking:
-        """How the owner last looked at them."""
-
-    def keep_looking(self, how: Looking) -> None: ...
-
-    def tasks(self, now: datetime) -> Sequence[CaseTask]:
-        """What is to be done in all of them."""
-
-    def weeks(self, now: datetime) -> Sequence[Week]:
-        """How heavy the last weeks of the owner of this device were."""
-
-    @property
-    def case_name(self) -> str:
-        """The name of the open case."""
-
-    def supported(self, now: datetime) -> Sequence[SupportedLine]:
-        """The same for a supporter."""
-
-    def own_name(self) -> str:
-        """What the owner of this device calls the open case."""
-
-    def keep_own_name(self, name: str) -> None:
-        """Call it this; raises TbpError."""
-
-    @property
-    def member(self) -> str:
-        """The member id of the owner of this device."""
-
-    @property
-    def may_log(self) -> bool:
-        """Whether contacts are written down in the open case by the owner of this device."""
-
-    def log(self, contact: NewContact, now: datetime, *, hold_seconds: int) -> Saved:
-        """Write it down; raises TbpError."""
-
-    def take_back(self, saved: Saved, now: datetime) -> bool:
-        """Whether it was still here, and is gone now with its task."""
-
-    def unfinished(self) -> str:
-        """The line that was being typed in the open case."""
-
-    def keep_unfinished(self, line: str, now: datetime) -> None: ...
-    def brief_begun(self, now: datetime, language: str) -> HandoverBrief:
-        """What was being written in the open case, else what a new brief begins with."""
-
-    def keep_brief(self, brief: HandoverBrief, now: datetime) -> None: ...
-    def forget_brief(self) -> None: ...
-    def write_brief(self, brief: HandoverBrief, now: datetime, *, hold_seconds: int) -> str:
-        """Write it for its reader; raises TbpError."""
-
-    def finish(self, line: TaskLine, now: datetime, *, hold_seconds: int) -> str: ...
-    def drop(self, line: TaskLine, reason: str, now: datetime, *, hold_seconds: int) -> str: ...
-    def put_off(
-        self, line: TaskLine, due: datetime | date, reason: str, now: datetime, *, hold_seconds: int
-    ) -> str: ...
-    def take(self, line: TaskLine, now: datetime, *, hold_seconds: int) -> str: ...
 
 
 class Reading(Protocol):

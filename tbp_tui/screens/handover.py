@@ -13,7 +13,7 @@ from tbp_tui.plain import handover
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Head, Row, Say
-from tbp_tui.words.dates import clean
+from tbp_tui.words.clean import clean
 
 
 class HandoverScreen(Opened):

@@ -14,7 +14,8 @@ from tbp_tui.screens.hiding import hiding
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
-from tbp_tui.words.dates import clean, full_moment, text
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import full_moment, text
 
 
 class HelpScreen(Opened):

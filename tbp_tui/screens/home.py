@@ -15,7 +15,8 @@ from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
 from tbp_tui.words import arrivals, histories
-from tbp_tui.words.dates import clean, full_day, full_moment, month_day
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import full_day, full_moment, month_day
 
 _CALLED = ("contact_person", "duty_line")
 

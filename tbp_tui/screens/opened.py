@@ -63,7 +63,7 @@ class Opened(Framed):
 
     def number(self, phone: str) -> str:
         """A telephone number, dotted until it is asked for (UX R11)."""
-        from tbp_tui.words.dates import clean
+        from tbp_tui.words.clean import clean
 
         return clean(phone) if self.shell.numbers_shown else "•" * 10
 

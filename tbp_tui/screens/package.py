@@ -13,7 +13,8 @@ from tbp_tui.screens import answering, measures, phrases
 from tbp_tui.screens.answerable import Answerable
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
-from tbp_tui.words.dates import clean, full_day, text
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import full_day, text
 from tbp_tui.words.terms import term
 
 

@@ -12,7 +12,8 @@ from tbp_casefile.views.reviews import ReviewLine
 from tbp_casefile.views.situation import SituationLine
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.words import errors
-from tbp_tui.words.dates import clean, clock, from_now, full_day, full_moment, month_day, text
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import clock, from_now, full_day, full_moment, month_day, text
 from tbp_tui.words.terms import term
 
 

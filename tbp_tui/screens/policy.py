@@ -8,7 +8,8 @@ from tbp_casefile.model.system import PolicyText
 from tbp_tui.i18n import _
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Gap, Say
-from tbp_tui.words.dates import clean, month_day, text
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import month_day, text
 
 
 class PolicyScreen(Opened):

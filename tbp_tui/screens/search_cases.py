@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tbp_tui.i18n import _, language
 from tbp_tui.screens.home import HomeScreen
 from tbp_tui.screens.search import SearchScreen
-from tbp_tui.words.dates import clean
+from tbp_tui.words.clean import clean
 
 if TYPE_CHECKING:
     from tbp_tui.services.searching import Found

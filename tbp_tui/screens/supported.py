@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, staff, support
 from tbp_tui.screens.case_list import CaseList
-from tbp_tui.screens.door import SupportedLine
+from tbp_tui.screens.door_staff import SupportedLine
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 

@@ -11,10 +11,11 @@ from tbp_tui.i18n import _
 from tbp_tui.plain import capital, staff
 from tbp_tui.screens import tasks
 from tbp_tui.screens.answering import HOLD_SECONDS
-from tbp_tui.screens.door import CaseTask
+from tbp_tui.screens.door_staff import CaseTask
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.words import errors
-from tbp_tui.words.dates import clean, full_day, month_day, text
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import full_day, month_day, text
 
 PUT_OFF = (1, 7)
 """Days by which a task is put off with one key."""

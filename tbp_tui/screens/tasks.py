@@ -10,11 +10,12 @@ from textual.binding import Binding, BindingType
 from tbp_tui.i18n import _
 from tbp_tui.plain import capital, staff
 from tbp_tui.screens.answering import HOLD_SECONDS
-from tbp_tui.screens.door import CaseTask
+from tbp_tui.screens.door_staff import CaseTask
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
-from tbp_tui.words.dates import clean, text
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import text
 
 
 class OfTasks(Opened):

@@ -10,7 +10,8 @@ from tbp_casefile.views.waiting import Todo
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import support
 from tbp_tui.screens import phrases
-from tbp_tui.screens.door import OwnDevices, Support
+from tbp_tui.screens.door import OwnDevices
+from tbp_tui.screens.door_staff import Support
 from tbp_tui.screens.framed import Framed
 from tbp_tui.widgets.blocks import Row
 from tbp_tui.words import arrivals

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Literal, Protocol, get_args
 
 from tbp_tui.i18n import N_, _, ngettext
-from tbp_tui.words.dates import clean, full_day, full_moment
+from tbp_tui.words.clean import clean
+from tbp_tui.words.dates import full_day, full_moment
 from tbp_tui.words.terms import term
 
 Part = Literal["kind", "outcome", "minutes", "at", "party", "visible", "follow_up", "due"]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from tbp_casefile.model.texts import Text, say
 from tbp_casefile.times import AMSTERDAM
 from tbp_tui.i18n import N_, _, in_language, language, ngettext
+from tbp_tui.words.clean import clean
 
 _DAYS = (
     N_("Monday"),
@@ -94,21 +95,3 @@ def _date(iso: str, spoken: str) -> str:
         return month_day_in(date.fromisoformat(iso), spoken)
     except ValueError:
         return iso
-
-
-_UNSEEN = re.compile(
-    "["
-    "\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f"  # control characters, but not the line feed between
-    "\\xad\\u061c"  # soft hyphen, Arabic letter mark
-    "\\u200b-\\u200f"  # zero widths and direction marks
-    "\\u2028-\\u202e"  # separators and direction overrides
-    "\\u2060-\\u2069\\ufeff"  # joiners and isolates
-    "\\ue000-\\uf8ff\\U000f0000-\\U0010ffff"  # private use: looks different on every terminal
-    "\\U000e0000-\\U000e007f"  # tags
-    "]+"
-)
-
-
-def clean(words: str) -> str:
-    """Text from elsewhere without control characters, direction overrides and invisible marks (T11)."""
-    return words if words.isascii() and words.isprintable() else _UNSEEN.sub("", words)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from tbp_casefile.errors import TbpError
 from tbp_tui.i18n import N_, _, program
+from tbp_tui.words.clean import clean
 
 _SENTENCES = {
     "unexpected": N_("Something went wrong in this program. What you wrote is kept on this device."),
@@ -232,17 +233,8 @@ def _reason(error: TbpError) -> object:
 def of_code(code: str, reason: str = "", values: Mapping[str, object] | None = None) -> str:
     """The sentence for a code, and for its reason when that has one of its own; with the values it names."""
     message = _SENTENCES.get(f"{code}.{reason}") or _SENTENCES.get(code) or _SENTENCES["unexpected"]
-    known = {name: _printable(value) for name, value in (values or {}).items()}
+    known = {name: clean(str(value)) for name, value in (values or {}).items()}
     return _(message).format_map(_Known(known | {"program": program()}))
-
-
-def _printable(value: object) -> str:
-    """What an error names; imported late, for a computer without time zones has errors too."""
-    if isinstance(value, int):
-        return str(value)
-    from tbp_tui.words.dates import clean
-
-    return clean(str(value))
 
 
 class _Known(dict[str, str]):

@@ -35,7 +35,8 @@ from tbp_casefile.views.tasks import TaskLine
 from tbp_casefile.views.week import Week, weeks
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.app import NotesApp
-from tbp_tui.screens.door import CaseLine, CaseTask, Services, Session, StaffWork, SupportedLine
+from tbp_tui.screens.door import Services, Session
+from tbp_tui.screens.door_staff import CaseLine, CaseTask, StaffWork, SupportedLine
 from tbp_tui.screens.framed import Framed
 from tbp_tui.services.answering import Thing
 from tbp_tui.services.notes import Note

@@ -19,6 +19,7 @@ from tbp_casefile.times import parse_moment
 from tbp_tui import i18n
 from tbp_tui.services.errors import TooLong
 from tbp_tui.words import dates
+from tbp_tui.words.clean import clean
 from tbp_tui.words.errors import of_code, sentence
 
 LOCALES = Path(tbp_tui.__file__).parent / "locales"
@@ -114,4 +115,4 @@ def test_days_away_are_said_beside_the_date(language: str) -> None:
 
 def test_t11_text_from_elsewhere_loses_everything_that_steers_a_terminal() -> None:
     hostile = "a\x1b[2Jb\x07c\u202ed\u2066e\ufefff\x9b31mg\u200bh\ni\U000e0041j\u061ck\u00adl\ue000m"
-    assert dates.clean(hostile) == "a[2Jbcdef31mgh\nijklm"
+    assert clean(hostile) == "a[2Jbcdef31mgh\nijklm"
