@@ -71,6 +71,7 @@ def test_killed_while_saving_there_is_all_of_it_or_the_line(
         log_contact(tmux, bas)
         tmux.press("-l", LINE)
         tmux.wait_for("Hoe: bellen", "terugbellen morgen 10u")
+        time.sleep(PROMISED)  # what was typed just now may be lost, see above
         tmux.press("Enter", "Enter")
         time.sleep(delay)
         kill(tmux)

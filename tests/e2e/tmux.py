@@ -58,11 +58,21 @@ class Tmux:
             assert time.monotonic() < end, f"{words} did not come:\n{screen}"
         return screen
 
-    def wait_for_other_than(self, before: str) -> None:
-        """Until something on the screen is another thing."""
+    def choose(self, words: str) -> None:
+        """Go down to the row with these words. A clock that changes meanwhile is no step."""
+        at = self._marked()
+        while words not in at:
+            self.press("Down")
+            at = self._marked(other_than=at)
+
+    def _marked(self, other_than: str = "") -> str:
+        """The row behind the mark, once there is one and no more: not while the screen is being painted."""
         end = time.monotonic() + _LONG
-        while self.screen == before:
-            assert time.monotonic() < end, f"nothing changed:\n{before}"
+        while True:
+            rows = [row for row in self.screen.splitlines() if row.lstrip().startswith("> ")]
+            if len(rows) == 1 and rows[0] != other_than:
+                return rows[0]
+            assert time.monotonic() < end, f"nothing other than {other_than!r} was marked:\n{rows}"
 
     def signal(self, number: signal.Signals, part_of_command: str) -> None:
         """To the program below the shell of this window only."""
