@@ -52,6 +52,25 @@ def test_a_copy_restored_twice_takes_back_what_was_written_between(world: Watche
     healed(world)
 
 
+def test_what_the_next_version_seals_says_what_was_told(quiet_backend: None) -> None:
+    """A sealed record of a schema that this version does not know, and a backend that does."""
+    history = Histories()
+    history.begin()
+    history.writes_what_is_newer(device="guide", log=ScopeType.SUPPORT, schema=2)
+    history.backend_is_upgraded(newer=True)
+    history.teardown()
+
+
+def test_a_decision_that_only_a_lost_disk_knew_is_gone(quiet_backend: None) -> None:
+    """A restore of the backend cut it off, and then the one disk that could offer it again went back too."""
+    history = Histories()
+    history.begin()
+    history.disk_is_copied(device="guide")
+    history.backend_is_restored_to_before_what_was_read(device="guide", log=ScopeType.FAMILY)
+    history.disk_is_restored(device="guide")
+    history.teardown()
+
+
 def test_what_a_device_seals_again_is_the_record_that_was_told(quiet_backend: None) -> None:
     """The key that it was first sealed with came second; the device died before it sent it anew."""
     history = Histories()

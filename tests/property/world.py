@@ -199,11 +199,14 @@ class World:
                 now=gadget.now(),
                 random=secrets.token_bytes,
             )
+            said = vault.sealed.body(row.leaf)
             if schema > 1:
                 signed = sign_record(msgspec.structs.replace(read_record(row.jws).record, schema=schema), key)
                 vault.outbox.deliver([row.id])
                 row = vault.outbox.queue(row._replace(jws=signed.jws, leaf=signed.leaf))
-            self.told[row.id] = Written(device, row, known=False, said=vault.sealed.body(row.leaf))
+            if said is not None:
+                vault.sealed.keep_body(scope, row.leaf, said)
+            self.told[row.id] = Written(device, row, known=False, said=said)
 
     def take_back(self, device: str, id_: str) -> None:
         """Somebody thinks better of it, in time or not."""
@@ -280,6 +283,9 @@ class World:
             del self.told[id_]
         for row in gadget.vault.outbox.all():
             self.taken_back.discard(row.id)
+        held = {row.jws for row in gadget.vault.records.history(["measure"])}
+        held |= {row.jws for row in gadget.vault.aside.all()}
+        self.decided = {one for one in self.decided if one[0] != device or one[2] in held}
         for scope in [*self.prepared.scopes.values(), self.prepared.system]:
             self.shown.pop((device, scope), None)
             self.versions.pop((device, scope), None)
