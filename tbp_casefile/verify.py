@@ -27,6 +27,15 @@ IdTaken = Callable[[str], bool]
 """Whether this device holds a record of this log with this id, set aside ones left out: an id is unique."""
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadEntry:
+    """An entry taken apart once; nothing of it is proven."""
+
+    entry: Entry
+    leaf: bytes
+    signed: SignedRecord | None
+
+
 @dataclass(frozen=True)
 class JudgedEntry:
     """An entry with what it is worth; `signed` is None when it cannot even be read."""
@@ -60,9 +69,10 @@ def verify_page(
     (5) what writers and head saw is what we see
     """
     head, unverified = _read_head(page.head, state)  # (1)
-    hashes = _check_chain(state, page, head)  # (2)
+    read = [_read(entry) for entry in page.entries]
+    hashes = _check_chain(state, read, head)  # (2)
     after, keys_after = state.copy(), keys.copy()
-    entries = _judge_all(after, keys_after, page.entries, hashes, id_taken)  # (3)
+    entries = _judge_all(after, keys_after, read, hashes, id_taken)  # (3)
     _check_vouched(head, unverified, after, keys_after)  # (4)
     if head.hash != hashes[head.seq].hex():
         raise OtherHistory(seq=head.seq)
@@ -78,25 +88,37 @@ def judge_again(
     `state` stands right before the first of them. Raises OtherHistory when one that counts now saw another.
     """
     hashes = {state.seq: state.hash}
-    for entry in entries:
-        hashes[entry.seq] = chain(hashes[entry.seq - 1], leaf_of(entry.jws), entry.received)
-    judged = _judge_all(state, keys, entries, hashes, id_taken)
+    read = [_read(entry) for entry in entries]
+    for one in read:
+        hashes[one.entry.seq] = chain(hashes[one.entry.seq - 1], one.leaf, one.entry.received)
+    judged = _judge_all(state, keys, read, hashes, id_taken)
     _check_history(state, judged, hashes, hash_at)
     return tuple(judged)
+
+
+def _read(entry: Entry) -> _ReadEntry:
+    """Take an entry apart; raises PageRefused for what no log can hold."""
+    if not (entry.jws.isascii() and 0 <= entry.received < MAX_MS):
+        raise PageRefused(reason="entry")
+    try:
+        signed = read_record(entry.jws)
+    except Malformed:
+        return _ReadEntry(entry, leaf_of(entry.jws), None)
+    return _ReadEntry(entry, signed.leaf, signed)
 
 
 def _judge_all(
     state: LogState,
     keys: SystemKeys,
-    entries: Sequence[Entry],
+    read: Sequence[_ReadEntry],
     hashes: dict[int, bytes],
     id_taken: IdTaken,
 ) -> list[JudgedEntry]:
     """Each by those before it."""
     ids = set[str]()
     judged: list[JudgedEntry] = []
-    for entry in entries:
-        one = _judge_entry(state, keys, entry, hashes, lambda id_: id_ in ids or id_taken(id_))
+    for each in read:
+        one = _judge_entry(state, keys, each, hashes, lambda id_: id_ in ids or id_taken(id_))
         if one.signed and not isinstance(one.verdict, SetAside):
             ids.add(one.signed.record.id)
         judged.append(one)
@@ -114,45 +136,41 @@ def _read_head(jws: str, state: LogState) -> tuple[Head, UnverifiedJws]:
     return head, unverified
 
 
-def _check_chain(state: LogState, page: Page, head: Head) -> dict[int, bytes]:
+def _check_chain(state: LogState, read: Sequence[_ReadEntry], head: Head) -> dict[int, bytes]:
     """The hash at each seq of the page and at our own last one; raises when they do not lead to the head."""
     hashes = {state.seq: state.hash}
-    for expected, entry in enumerate(page.entries, start=state.seq + 1):
-        if entry.seq != expected:
+    for expected, one in enumerate(read, start=state.seq + 1):
+        if one.entry.seq != expected:
             raise PageRefused(reason="gap")
-        if not (entry.jws.isascii() and 0 <= entry.received < MAX_MS):
-            raise PageRefused(reason="entry")
-        hashes[expected] = chain(hashes[expected - 1], leaf_of(entry.jws), entry.received)
-    last = state.seq + len(page.entries)
+        hashes[expected] = chain(hashes[expected - 1], one.leaf, one.entry.received)
+    last = state.seq + len(read)
     if head.seq != last:
         raise PageRefused(reason="head below" if head.seq < last else "head beyond")
-    if page.entries and head.hash != hashes[last].hex():
+    if read and head.hash != hashes[last].hex():
         raise PageRefused(reason="chain")
     return hashes
 
 
 def _judge_entry(
-    state: LogState, keys: SystemKeys, entry: Entry, hashes: dict[int, bytes], id_taken: IdTaken
+    state: LogState, keys: SystemKeys, read: _ReadEntry, hashes: dict[int, bytes], id_taken: IdTaken
 ) -> JudgedEntry:
     """Judge one entry and carry it into the state."""
-    signed, verdict = _read_and_judge(state, keys, entry, id_taken)
+    entry, signed = read.entry, read.signed
+    verdict = _verdict(state, keys, signed, entry.received, id_taken)
     if signed is not None and isinstance(verdict, Counts):
         effects.apply(state, keys, signed.record)
     state.seq, state.hash = entry.seq, hashes[entry.seq]
-    leaf = signed.leaf if signed else leaf_of(entry.jws)
-    return JudgedEntry(entry.seq, entry.received, entry.jws, leaf, state.hash, signed, verdict)
+    return JudgedEntry(entry.seq, entry.received, entry.jws, read.leaf, state.hash, signed, verdict)
 
 
-def _read_and_judge(
-    state: LogState, keys: SystemKeys, entry: Entry, id_taken: IdTaken
-) -> tuple[SignedRecord | None, Verdict]:
-    try:
-        signed = read_record(entry.jws)
-    except Malformed:
-        return None, SetAside("malformed")
+def _verdict(
+    state: LogState, keys: SystemKeys, signed: SignedRecord | None, received: int, id_taken: IdTaken
+) -> Verdict:
+    if signed is None:
+        return SetAside("malformed")
     if id_taken(signed.record.id):
-        return signed, SetAside("known-id")
-    return signed, judge(state, keys, signed, entry.received)
+        return SetAside("known-id")
+    return judge(state, keys, signed, received)
 
 
 def _check_vouched(head: Head, unverified: UnverifiedJws, state: LogState, keys: SystemKeys) -> None:

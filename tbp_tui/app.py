@@ -34,7 +34,11 @@ REDRAW_EVERY = 60
 class NotesApp(QuietApp):
     """The program as a person sees it."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/framed.tcss", "screens/lock.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "screens/framed.tcss",
+        "screens/lock.tcss",
+        "screens/cases.tcss",  # also a first page: to read it then would mean to read all of them again
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,ctrl+l", "hide", show=False, priority=True),
         Binding("ctrl+q", "quit", show=False, priority=True),
@@ -130,6 +134,7 @@ class NotesApp(QuietApp):
     def _warm_up(self) -> None:
         """While the person types."""
         self.services.warm_up()
+        import tbp_tui.screens.cases
         import tbp_tui.screens.home  # noqa: F401
 
     async def on_event(self, event: events.Event) -> None:

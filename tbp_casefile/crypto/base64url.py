@@ -10,6 +10,9 @@ import binascii
 
 from tbp_casefile.errors import Malformed
 
+_STANDARD = bytes.maketrans(b"-_+/=", b"+/\0\0\0")
+"""To the letters of ordinary base64, which themselves are none of ours."""
+
 
 def encode(data: bytes) -> str:
     """base64url without padding (RFC 7515 section 2)."""
@@ -17,11 +20,16 @@ def encode(data: bytes) -> str:
 
 
 def decode(text: str) -> bytes:
-    """Read base64url that equals its own re-encoding; raises Malformed otherwise."""
+    """Read base64url that equals its own re-encoding; raises Malformed otherwise.
+
+    Only the last group of four can have another spelling: its spare bits.
+    """
     try:
-        data = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
-    except (binascii.Error, UnicodeEncodeError, ValueError):
+        standard = text.encode("ascii").translate(_STANDARD) + b"=" * (-len(text) % 4)
+        data = binascii.a2b_base64(standard, strict_mode=True)
+    except (binascii.Error, UnicodeEncodeError):
         raise Malformed(reason="base64url") from None
-    if encode(data) != text:
+    spare = len(text) % 4
+    if spare and encode(data[-(spare - 1) :]) != text[-spare:]:
         raise Malformed(reason="base64url spelling")
     return data

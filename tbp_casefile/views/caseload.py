@@ -8,6 +8,7 @@ Reads few records of each case: a hundred cases are one screen.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from tbp_casefile.model.dialogue import ContactMoment
 from tbp_casefile.model.work import HandoverBrief
@@ -26,7 +27,7 @@ KINDS = (
 """What a line is made from, beside the newest moments of contact."""
 
 RECENT = 3
-"""Contacts of a case that are shown beside its line."""
+"""Contacts of a case that are shown when somebody looks at it."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class LastContact:
 class CaseSummary:
     """One case among many.
 
-    `recent`: its last contacts, newest first. `concerns`: concerns among its newest moments of contact that
+    `last`: its newest contact. `concerns`: concerns among its newest moments of contact that
     have no reply yet. `unseen`: the day of the newest package, where nobody has said anything to it yet.
     `brief`: what was written for this reader.
     """
@@ -53,14 +54,9 @@ class CaseSummary:
     tasks: tuple[TaskLine, ...]
     requests: tuple[RequestLine, ...]
     concerns: int
-    recent: tuple[LastContact, ...]
+    last: LastContact | None
     unseen: date | None
     brief: HandoverBrief | None
-
-    @property
-    def last(self) -> LastContact | None:
-        """The newest contact."""
-        return self.recent[0] if self.recent else None
 
     @property
     def late(self) -> int:
@@ -70,7 +66,6 @@ class CaseSummary:
 
 def summary(shelf: Shelf, talks: Sequence[Held], member: str, now: datetime) -> CaseSummary:
     """The line of one case; `talks`: its newest moments of contact."""
-    spoken = [held for held in newest_first(list(talks)) if isinstance(held.body, ContactMoment)]
     return CaseSummary(
         situation=situation.situation(shelf, now),
         deciding=authority.authorities(shelf, None, now).now,
@@ -78,8 +73,8 @@ def summary(shelf: Shelf, talks: Sequence[Held], member: str, now: datetime) -> 
         next_moment=min(contacts.next_moments(shelf, now), default=None),
         tasks=tasks(shelf, member, now),
         requests=tuple(asked for asked in requests.requests(shelf, now) if asked.state == "open"),
-        concerns=sum(_is_open_concern(held.body) for held in spoken),
-        recent=_recent(spoken),
+        concerns=sum(_is_open_concern(held.body) for held in talks),
+        last=next(iter(recent(talks)), None),
         unseen=_unseen(shelf),
         brief=brief.body if (brief := briefs.for_reader(shelf, member, now)) else None,
     )
@@ -89,9 +84,11 @@ def _is_open_concern(body: object) -> bool:
     return isinstance(body, ContactMoment) and body.kind == "concern" and body.reply is None
 
 
-def _recent(spoken: Sequence[Held]) -> tuple[LastContact, ...]:
-    newest = [(held.body, held.record.moment) for held in spoken[:RECENT]]
-    return tuple(LastContact(body, at) for body, at in newest if isinstance(body, ContactMoment))
+def recent(talks: Sequence[Held]) -> tuple[LastContact, ...]:
+    """The last few of these moments of contact, newest first."""
+    spoken = ((held.body, held.record.moment) for held in newest_first(list(talks)))
+    found = (LastContact(body, at) for body, at in spoken if isinstance(body, ContactMoment))
+    return tuple(islice(found, RECENT))
 
 
 def _unseen(shelf: Shelf) -> date | None:

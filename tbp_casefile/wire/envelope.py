@@ -5,12 +5,12 @@
 A record read here is well-formed; whether its signature holds and whether it counts is for `members.py`.
 """
 
-import base64
 import re
 from datetime import datetime
 
 import msgspec
 
+from tbp_casefile.crypto import base64url
 from tbp_casefile.crypto.signatures import RECORD_TYPE, SigningKey, UnverifiedJws, read_compact, sign_compact
 from tbp_casefile.errors import Malformed
 from tbp_casefile.log import leaf_of
@@ -122,5 +122,4 @@ def read_kept(jws: str) -> Record:
 
 def kept_payload(jws: str) -> bytes:
     """The bytes of a record out of a store of one's own: enough to see that a word does not stand in it."""
-    payload = jws.split(".", 2)[1]
-    return base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+    return base64url.decode(jws.split(".", 2)[1])

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What staff carry, as sentences: a case among many, a task, a contact."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from tbp_casefile.times import local_date
-from tbp_casefile.views.caseload import CaseSummary
+from tbp_casefile.views.caseload import CaseSummary, LastContact
 from tbp_casefile.views.tasks import TaskLine
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, sentence
@@ -21,9 +21,9 @@ def one_case(number: str, summary: CaseSummary, now: datetime) -> str:
     return sentence(f"{clean(number) or _('a case')}: {'; '.join(part for part in parts if part)}")
 
 
-def recent(summary: CaseSummary) -> Iterator[str]:
-    """Its last contacts, each with what was written of it."""
-    for one in summary.recent:
+def recent(contacts: Iterable[LastContact]) -> Iterator[str]:
+    """The last contacts of a case, each with what was written of it."""
+    for one in contacts:
         kind, day = term("talk", one.contact.kind), month_day(local_date(one.at))
         yield sentence(f"{day}: {capital(kind)}", text(one.contact.text))
 

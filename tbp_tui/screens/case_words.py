@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A caseload in words: how it is looked at, a case in the list, and a case beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from tbp_casefile.views.caseload import LastContact
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, staff
 from tbp_tui.screens.door_staff import CaseLine
@@ -55,13 +56,13 @@ def row(line: CaseLine, now: datetime) -> Row:
     )
 
 
-def in_full(line: CaseLine, now: datetime) -> Iterator[Block]:
+def in_full(line: CaseLine, recent: Iterable[LastContact], now: datetime) -> Iterator[Block]:
     """The case on which the mark stands, beside the list."""
     yield Say(clean(line.number) or _("a case"), "head")
     yield Say(capital(staff.standing(line.summary)))
     yield from (Say(capital(words), indent=2) for words in staff.pressing(line.summary, now))
     yield Head(_("Last contacts"))
-    yield from (Say(words, indent=2) for words in staff.recent(line.summary))
+    yield from (Say(words, indent=2) for words in staff.recent(recent))
     if line.summary.tasks:
         yield Head(_("Open tasks"))
         yield from (Say(staff.task("", task), indent=2) for task in line.summary.tasks)

@@ -83,7 +83,7 @@ class CasesScreen(CaseList):
     def detail(self, key: str) -> Sequence[Block]:
         """The case on which the mark stands, with its last contacts."""
         line = next((line for line in self._lines if key == f"case:{line.name}"), None)
-        return tuple(case_words.in_full(line, self.now)) if line else ()
+        return tuple(case_words.in_full(line, self.session.staff.recent(line.name), self.now)) if line else ()
 
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""

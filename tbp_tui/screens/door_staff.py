@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tbp_casefile.model.support import SupportAnswer
     from tbp_casefile.model.work import HandoverBrief
-    from tbp_casefile.views.caseload import CaseSummary
+    from tbp_casefile.views.caseload import CaseSummary, LastContact
     from tbp_casefile.views.support import OfferLine, Reader
     from tbp_casefile.views.tasks import TaskLine
     from tbp_casefile.views.week import Week
@@ -89,6 +89,9 @@ class StaffWork(Protocol):
 
     def caseload(self, now: datetime) -> Sequence[CaseLine]:
         """Every case of this device."""
+
+    def recent(self, name: str) -> Sequence[LastContact]:
+        """The last few contacts of the case with this name, newest first."""
 
     def search(self, words: str, language: str) -> Sequence[Found]:
         """What holds all these words in any case, newest first; quick enough for every key press."""

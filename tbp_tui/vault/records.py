@@ -54,7 +54,10 @@ _FIRST_OF = """
     SELECT min(seq) FROM records WHERE scope = ? AND verdict IN (SELECT value FROM json_each(?))
 """
 _ENTRIES = "SELECT * FROM records WHERE scope = ? AND seq > ? ORDER BY seq LIMIT ?"
-_AT = "SELECT * FROM records WHERE scope = ? AND seq = ?"
+_AT = """
+SELECT records.* FROM json_each(?) AS place CROSS JOIN records
+    ON scope = json_extract(place.value, '$[0]') AND seq = json_extract(place.value, '$[1]')
+"""
 _CONTROLS = "SELECT * FROM records WHERE scope = ? AND control = 1 ORDER BY seq"
 
 
@@ -122,7 +125,7 @@ class Records:
 
     def at(self, places: Iterable[tuple[str, int]]) -> list[RecordRow]:
         """The entries at these places of their logs."""
-        return _read(self._database.rows_for_each(_AT, places))
+        return _read(self._database.rows(_AT, (json.dumps(list(places)),)))
 
     def first_of(self, scope: str, verdicts: Collection[str]) -> int | None:
         """The place of the first entry of a log with one of these verdicts; reads the whole log."""

@@ -60,8 +60,8 @@ def line(
         if review
         else None
     )
-    recent = (LastContact(ContactMoment(kind="call", text="t"), last),) if last else ()
-    return Line(number, CaseSummary(None, None, planned, None, tasks, (), concerns, recent, unseen, None))
+    spoken = LastContact(ContactMoment(kind="call", text="t"), last) if last else None
+    return Line(number, CaseSummary(None, None, planned, None, tasks, (), concerns, spoken, unseen, None))
 
 
 A = line("A", task(today=True), review=TODAY + timedelta(days=31), last=DEMO_DAY)

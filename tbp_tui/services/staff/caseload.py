@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tbp_casefile.views import caseload
-from tbp_casefile.views.caseload import CaseSummary
+from tbp_casefile.views.caseload import RECENT, CaseSummary, LastContact
 from tbp_tui.services import shelves
 from tbp_tui.services.cases import CaseLogs
 from tbp_tui.services.staff import contacts, noted
@@ -42,6 +42,13 @@ def lines(vault: Vault, cases: Sequence[CaseLogs], member: str, now: datetime) -
         number = made.situation.status.case if made.situation else vault.own_name(contacts.own_log(case))
         found.append(CaseLine(case.name, number, made))
     return tuple(sorted(found, key=lambda line: line.number))
+
+
+def recent(vault: Vault, case: CaseLogs, member: str) -> tuple[LastContact, ...]:
+    """The last few contacts of one case, newest first; those that wait in the outbox too."""
+    rows = vault.records.newest_talks(case.of_case, RECENT)
+    shelf = shelves.put_on(vault, rows, vault.outbox.all(), {"contact_moment"}, case, member)
+    return caseload.recent(shelf.current("contact_moment"))
 
 
 def _by_log(rows: Iterable[RecordRow]) -> dict[str, list[RecordRow]]:

@@ -6,7 +6,7 @@ A note says nothing that its log does not say. It holds as long as that log stan
 same edition of the program reads it; whatever else is there is made anew.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
@@ -30,7 +30,7 @@ NEWEST_TALKS = 20
 """Moments of contact of each log that are looked through for the last one and for open concerns."""
 
 _NOTES = "staff.noted"
-_CHOICE = b"2"
+_CHOICE = b"3"
 """Raise it when other records are chosen."""
 Stand = tuple[int, int, str]
 """How far a log is: epoch, place, state."""
@@ -107,14 +107,14 @@ def _of_kinds(vault: Vault, scopes: Collection[str], own_view: Collection[str]) 
 
 
 def _telling(talks: Iterable[RecordRow]) -> Iterator[RecordRow]:
-    """The newest few of each log, and what may be a concern: newest first, and a seal hides what it is."""
-    seen: Counter[str] = Counter()
+    """The newest of each log, and what may be a concern: newest first, and a seal hides what it is."""
+    seen: set[str] = set()
     for row in talks:
-        is_new = seen[row.scope] < caseload.RECENT
+        is_new = row.scope not in seen
         said = b"" if is_new else kept_payload(row.jws)
         if is_new or b'"concern"' in said or b'"sealed"' in said:
             yield row
-        seen[row.scope] += 1
+        seen.add(row.scope)
 
 
 def _worth(vault: Vault, log: Sequence[RecordRow]) -> Iterator[int]:

@@ -11,6 +11,7 @@ from tbp_casefile.tables import STAFF
 from tbp_casefile.times import to_ms
 from tbp_casefile.views.briefs import BriefLine
 from tbp_casefile.views.briefs import briefs as all_briefs
+from tbp_casefile.views.caseload import LastContact
 from tbp_casefile.views.tasks import TaskLine
 from tbp_casefile.views.week import Week
 from tbp_tui.services import searching, shelves
@@ -57,6 +58,11 @@ class StaffWork:
             lines = caseload.lines(self._vault, self._cases(), self.member, now)
             self._read = ((self._vault.version(), minute), lines)  # reading may note what it read
         return self._read[1]
+
+    def recent(self, name: str) -> tuple[LastContact, ...]:
+        """The last few contacts of the case whose logs have this name, newest first."""
+        case = next(case for case in self._cases() if case.name == name)
+        return caseload.recent(self._vault, case, self.member)
 
     def search(self, words: str, language: str) -> tuple[Found, ...]:
         """Everything in all cases in which all these words stand, newest first."""
