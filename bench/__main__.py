@@ -21,6 +21,7 @@ NAMES = (
     "search",
     "caseload",
     "log_contact",
+    "contact_line",
     "first_sync",
     "pull_1000",
     "push_1000",
