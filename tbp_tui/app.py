@@ -113,6 +113,11 @@ class NotesApp(QuietApp):
         self.refusal = refusal
         self.exit()
 
+    def wiped(self) -> None:
+        """Leave the terminal clean, and become the process that removes the files."""
+        self.leave_at_once()
+        self.services.finish_wipe()
+
     def other_theme(self) -> None:
         """The next ones, remembered."""
         self.theme = following(self.theme)

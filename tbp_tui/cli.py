@@ -18,6 +18,7 @@ from tbp_casefile.errors import TbpError
 from tbp_tui import __version__, i18n
 from tbp_tui.i18n import _
 from tbp_tui.services import settings
+from tbp_tui.vault.place import wiping_is_begun
 from tbp_tui.vault.process import harden_process
 from tbp_tui.world import World, drop_textual_variables
 
@@ -101,9 +102,18 @@ def _run(given: argparse.Namespace, world: World) -> int:
     """Import only what this command needs: the lock screen must not wait for the network."""
     if given.command != "doctor":  # which first looks at its own environment, and then closes it too
         harden_process()
+    if given.command != "wipe" and wiping_is_begun(world.home):
+        _finish_wiping(world)
     command = importlib.import_module(f"tbp_tui.commands.{given.command or 'screen'}")
     code: int = command.run(given, world)
     return code
+
+
+def _finish_wiping(world: World) -> None:
+    """Somebody decided it, and the process that did it died."""
+    from tbp_tui.services import wiping
+
+    wiping.finish(world)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -222,6 +232,8 @@ def _add_writing(
     notes = commands.add_parser("notes", parents=[common], help=_("your notes, for you alone"))
     notes.add_argument("words", nargs="?", choices=["-"], help=_("- reads one more from standard input"))
     _add_export(commands, common)
+    wipe = commands.add_parser("wipe", parents=[common], help=_("remove everything of this program here"))
+    wipe.add_argument("--yes", action="store_true", help=_("do not ask whether you are sure"))
     _add_devices(commands, again=common)
 
 

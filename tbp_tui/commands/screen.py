@@ -56,11 +56,13 @@ def open_app(
         Services(
             unlocker=_Unlocker(world, demo_passphrase),
             now=world.now,
-            hide=lambda: _hide(again),
+            hide=lambda: _become(*again),
             opens_by_itself=opens_by_itself,
             theme=settings.load(world.home).theme or "dark",
             remember=remember,
             warm_up=_warm_up,
+            begin_wipe=lambda passphrase: _begin_wipe(world, passphrase),
+            finish_wipe=lambda: _become("wipe", *again),
         )
     )
 
@@ -84,9 +86,15 @@ class _Unlocker:
         return case
 
 
-def _hide(again: tuple[str, ...]) -> NoReturn:
-    """Replace this process, and with it every key in its memory, by a fresh one on the lock screen."""
-    arguments = [sys.executable, "-m", "tbp_tui", "--lang", i18n.language(), *again]
+def _begin_wipe(world: World, passphrase: str) -> None:
+    from tbp_tui.services import wiping
+
+    wiping.begin(world, passphrase)
+
+
+def _become(*arguments_of_ours: str) -> NoReturn:
+    """Replace this process, and with it every key in its memory, by a fresh one; without a word: the lock."""
+    arguments = [sys.executable, "-m", "tbp_tui", "--lang", i18n.language(), *arguments_of_ours]
     os.execve(sys.executable, arguments, os.environ)  # noqa: S606  # no shell is what we want
 
 

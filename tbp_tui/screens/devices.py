@@ -38,6 +38,7 @@ class DevicesScreen(Opened):
             Say(_("Everything on this device is encrypted. Only your passphrase opens it.")),
             Row("place:hiding", _("What hiding does, and what it does not")),
             Row("place:access", _("Who sees what")),
+            Row("wipe", _("Wipe everything on this device")),
         )
 
     def _arrivals(self) -> Iterator[Block]:
@@ -92,6 +93,10 @@ class DevicesScreen(Opened):
             from tbp_tui.screens.arrival import ArrivalScreen
 
             self.app.push_screen(ArrivalScreen(rest))
+        elif what == "wipe":
+            from tbp_tui.screens.wipe import WipeScreen
+
+            self.app.push_screen(WipeScreen())
         elif what == "mine":
             self.session.own_devices.answer_copies()
             self.redraw()

@@ -337,6 +337,9 @@ class Shell(Protocol):
     def nothing_here(self, refusal: TbpError) -> None:
         """Close the app: this version has no screens for the role that unlocked."""
 
+    def wiped(self) -> None:
+        """The keys are gone: leave the terminal clean, and become the process that removes the files."""
+
     def other_theme(self) -> None: ...
 
 
@@ -354,6 +357,10 @@ def _nothing() -> None:
     """Nothing to prepare."""
 
 
+def _keep(_passphrase: str) -> None:
+    """There is nothing to wipe."""
+
+
 def _forget(_language: str, _theme: str) -> None:
     """Nothing is remembered."""
 
@@ -364,7 +371,8 @@ class Services:
 
     `hide` replaces this process by a fresh one on the lock screen. `opens_by_itself`: the demo, its first
     time. `remember` is told language and theme when the person chose others. `warm_up` imports what unlocking
-    will need; it runs in a thread while the person types.
+    will need; it runs in a thread while the person types. `begin_wipe` takes the passphrase and destroys the
+    keys, or raises TbpError; after it `finish_wipe` replaces this process by one that removes the files.
     """
 
     unlocker: Unlocker
@@ -374,3 +382,5 @@ class Services:
     theme: str = "dark"
     remember: Callable[[str, str], None] = _forget
     warm_up: Callable[[], None] = _nothing
+    begin_wipe: Callable[[str], None] = _keep
+    finish_wipe: Callable[[], None] = _nothing

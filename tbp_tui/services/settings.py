@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-_NAME = "settings.json"
+NAME = "settings.json"
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Settings:
 def load(home: Path) -> Settings:
     """The settings in this folder; a file that cannot be read counts as none."""
     try:
-        kept = json.loads((home / _NAME).read_bytes())  # not msgspec: the lock screen would wait for it
+        kept = json.loads((home / NAME).read_bytes())  # not msgspec: the lock screen would wait for it
         return Settings(str(kept["language"]), str(kept["theme"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Settings()
@@ -29,6 +29,6 @@ def load(home: Path) -> Settings:
 def save(home: Path, settings: Settings) -> None:
     """Keep the settings; where that is not possible the choice lasts for this run."""
     try:
-        (home / _NAME).write_text(json.dumps(asdict(settings)), "utf-8")
+        (home / NAME).write_text(json.dumps(asdict(settings)), "utf-8")
     except OSError:
         return

@@ -136,6 +136,7 @@ SCREENS: dict[str, Way] = {
     "not-now": keys("1", "end", "enter"),
     "devices": devices,
     "devices-was-it-you": was_it_you,
+    "wipe": on("devices", "end", "enter"),
     "device": on("devices", "down", "enter"),
     "device-end": on("devices", "down", "enter", "down", "enter"),
     "device-lost": on("devices", "enter", "end", "enter"),
