@@ -20,13 +20,12 @@ from textual.screen import Screen
 from tbp_casefile.errors import TbpError
 from tbp_casefile.tables import Role
 from tbp_tui import i18n
+from tbp_tui.idling import Idling
 from tbp_tui.screens.door import Sent, Services, Session
 from tbp_tui.screens.framed import Framed
 from tbp_tui.widgets.quiet_app import QuietApp, be_quiet_outside
 from tbp_tui.widgets.themes import following
 
-IDLE_SECONDS = 120
-WARN_SECONDS = 100
 NUMBER_SECONDS = 30
 REDRAW_EVERY = 60
 
@@ -64,7 +63,7 @@ class NotesApp(QuietApp):
         self._is_syncing = self._is_listening = False
         self._seconds = 0
         self._numbers_since: datetime | None = None
-        self._touched = services.now()
+        self._idling = Idling(services.now, services.uptime)
 
     def get_default_screen(self) -> Screen[None]:
         """The lock is there first."""
@@ -96,7 +95,7 @@ class NotesApp(QuietApp):
         from tbp_tui.screens.home import HomeScreen
 
         self._session = session
-        self._touched = self.services.now()
+        self._idling.touch()
         if session.role is Role.SUPPORTER:
             from tbp_tui.screens.supported import SupportedScreen
 
@@ -145,7 +144,7 @@ class NotesApp(QuietApp):
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there."""
         if isinstance(event, events.Key | events.Paste | events.MouseDown | events.MouseScrollDown):
-            self._touched = self.services.now()
+            self._idling.touch()
         await super().on_event(event)
 
     def tick(self) -> None:
@@ -165,12 +164,10 @@ class NotesApp(QuietApp):
     def _lock_when_idle(self) -> None:
         from tbp_tui.screens.idle import IdleScreen
 
-        idle = (self.services.now() - self._touched).total_seconds()
-        if idle < 0:  # the clock was set back
-            self._touched = self.services.now()
-        elif idle >= IDLE_SECONDS:
+        state = self._idling.state(self.session.idle_lock.minutes * 60)
+        if state == "lock":
             self.action_hide()
-        elif idle >= WARN_SECONDS and not isinstance(self.screen, IdleScreen):
+        elif state == "warn" and not isinstance(self.screen, IdleScreen):
             self.push_screen(IdleScreen())
 
     def _forget_what_passed(self) -> None:

@@ -36,6 +36,7 @@ class DevicesScreen(Opened):
             *_endings(view),
             Head(_("Privacy")),
             Say(_("Everything on this device is encrypted. Only your passphrase opens it.")),
+            Row("idle", _("Lock when I do nothing"), side=said.after_minutes(self.session.idle_lock.minutes)),
             Row("place:hiding", _("What hiding does, and what it does not")),
             Row("place:access", _("Who sees what")),
             Row("wipe", _("Wipe everything on this device")),
@@ -93,6 +94,9 @@ class DevicesScreen(Opened):
             from tbp_tui.screens.arrival import ArrivalScreen
 
             self.app.push_screen(ArrivalScreen(rest))
+        elif what == "idle":
+            self.session.idle_lock.next()
+            self.redraw()
         elif what == "wipe":
             from tbp_tui.screens.wipe import WipeScreen
 
@@ -115,6 +119,9 @@ class DevicesScreen(Opened):
         """What this screen is for."""
         return (
             _("Here you see which devices are yours, and you can add one or end one."),
+            _("When you do nothing for as long as you choose here, the screen locks by itself. Twenty "
+              "seconds before that it says so, and any key goes on. It also locks when the computer "
+              "has slept."),
             _("The code of a device is the same on all your devices, so you can compare two screens."),
             _("It says when the newest thing was received from a device. When somebody last read on it, "
               "nobody knows."),

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NoReturn, Protocol
 
+from tbp_tui.idling import Uptime, uptime
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
@@ -220,6 +222,8 @@ class Session(Reading, Protocol):
     @property
     def own_devices(self) -> OwnDevices: ...
     @property
+    def idle_lock(self) -> IdleLock: ...
+    @property
     def may_answer(self) -> bool:
         """Whether the owner of this device can answer for themselves here."""
 
@@ -303,6 +307,15 @@ class Session(Reading, Protocol):
     def close(self) -> None: ...
 
 
+class IdleLock(Protocol):
+    """After how many minutes without a key the screen locks."""
+
+    @property
+    def minutes(self) -> int: ...
+    def next(self) -> int:
+        """Choose the following number of minutes."""
+
+
 class Unlocker(Protocol):
     """What stands behind the lock screen. `demo_passphrase` is shown there in the demo only."""
 
@@ -369,7 +382,8 @@ def _forget(_language: str, _theme: str) -> None:
 class Services:
     """Everything the app is given. Made once by the command line.
 
-    `hide` replaces this process by a fresh one on the lock screen. `opens_by_itself`: the demo, its first
+    `hide` replaces this process by a fresh one on the lock screen. `uptime` tells that the machine has slept.
+    `opens_by_itself`: the demo, its first
     time. `remember` is told language and theme when the person chose others. `warm_up` imports what unlocking
     will need; it runs in a thread while the person types. `begin_wipe` takes the passphrase and destroys the
     keys, or raises TbpError; after it `finish_wipe` replaces this process by one that removes the files.
@@ -378,6 +392,7 @@ class Services:
     unlocker: Unlocker
     now: Callable[[], datetime]
     hide: Callable[[], NoReturn]
+    uptime: Callable[[], Uptime] = uptime
     opens_by_itself: bool = False
     theme: str = "dark"
     remember: Callable[[str, str], None] = _forget

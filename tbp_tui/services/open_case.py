@@ -25,6 +25,7 @@ from tbp_tui.services.errors import (
     NotForThisRole,
     WhichCase,
 )
+from tbp_tui.services.idle_lock import IdleLock
 from tbp_tui.services.listening import Listening, is_metered, set_metered
 from tbp_tui.services.notes import Notes
 from tbp_tui.services.reading import Reading
@@ -88,6 +89,7 @@ class OpenCase(Reading):
             vault, self._member, world.random, of_case=lambda: self._case, shelf=self._shelf
         )
         self.own_devices = OwnDevices(vault, self._syncing, world.now, world.random)
+        self.idle_lock = IdleLock(vault, lambda: self.role)
         self._listening = Listening(vault, world, self._syncing.rang.set)
         self._version: tuple[int, int] | None = None
         self._shelves: dict[Hashable, Shelf] = {}

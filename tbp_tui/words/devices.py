@@ -112,3 +112,8 @@ def was_it_you(count: int) -> str:
         "{n} things were written with the key of this device, and not here. They were kept and have arrived.",
         count,
     ).format(n=count)
+
+
+def after_minutes(minutes: int) -> str:
+    """After how long the screen locks."""
+    return ngettext("after {n} minute", "after {n} minutes", minutes).format(n=minutes)

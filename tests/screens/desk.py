@@ -35,6 +35,7 @@ from tbp_casefile.views.tasks import TaskLine
 from tbp_casefile.views.week import Week, weeks
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.app import NotesApp
+from tbp_tui.idling import Uptime
 from tbp_tui.screens.door import Services, Session
 from tbp_tui.screens.door_staff import CaseLine, CaseTask, StaffWork, SupportedLine
 from tbp_tui.screens.framed import Framed
@@ -372,6 +373,7 @@ class Case(Reading):
     hold: threading.Event | None = None
     who: Role = Role.PERSON
     own_devices: Owned = field(default_factory=Owned)
+    idle_lock: Patience = field(default_factory=lambda: Patience())
     notes: Notebook = field(default_factory=Notebook)
     sent_again: list[str] = field(default_factory=list)
     sent: Sent = field(default_factory=lambda: Sent())
@@ -536,12 +538,16 @@ def _released() -> threading.Event:
     return event
 
 
+AWAKE = Uptime(100.0, 100.0)
+
+
 @dataclass
 class Desk:
     """The app, its clock, and what it asked of the world around it."""
 
     case: Case = field(default_factory=Case)
     now: datetime = NOW
+    uptime: Uptime = AWAKE
     hidden: int = 0
     blanked: list[bool] = field(default_factory=list)
     remembered: list[tuple[str, str]] = field(default_factory=list)
@@ -568,6 +574,10 @@ class Desk:
         """Move the clock."""
         self.now += timedelta(seconds=seconds)
 
+    def sleep(self, seconds: float) -> None:
+        """The lid was closed for so long, and no clock but that of the machine tells."""
+        self.uptime = self.uptime._replace(all=self.uptime.all + seconds)
+
     def app(self) -> NotesApp:
         """A fresh app on this desk."""
         self.running = NotesApp(
@@ -575,11 +585,24 @@ class Desk:
                 unlocker=self,
                 now=lambda: self.now,
                 hide=self.hide,
+                uptime=lambda: self.uptime,
                 opens_by_itself=self.opens_by_itself,
                 remember=lambda language, theme: self.remembered.append((language, theme)),
             )
         )
         return self.running
+
+
+@dataclass
+class Patience:
+    """After how many minutes it locks."""
+
+    minutes: int = 2
+
+    def next(self) -> int:
+        """The other one of two."""
+        self.minutes = 5 if self.minutes == 2 else 2
+        return self.minutes
 
 
 async def unlocked(pilot: Pilot[None]) -> None:

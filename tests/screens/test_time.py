@@ -7,6 +7,7 @@ import threading
 from textual import events
 
 from tbp_tui.app import NotesApp
+from tbp_tui.screens import places
 from tbp_tui.screens.requests import RequestsScreen
 from tests.screens.case import AS_OF
 from tests.screens.desk import Desk, press, screen_text, title, unlocked, until
@@ -81,6 +82,51 @@ async def test_a_laptop_that_slept_is_locked_when_it_wakes(desk: Desk) -> None:
         await unlocked(pilot)
         desk.pass_time(8 * 3600)
         app.tick()
+        assert desk.hidden == 1
+
+
+async def test_a_lid_that_was_closed_for_a_moment_locks_whatever_the_clock_says(desk: Desk) -> None:
+    """T4: also when the wall clock was put back meanwhile."""
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlocked(pilot)
+        desk.pass_time(1)
+        app.tick()
+        assert desk.hidden == 0
+        desk.pass_time(-3600)
+        desk.sleep(10)
+        app.tick()
+        assert desk.hidden == 1
+
+
+async def test_how_long_it_waits_is_a_choice(desk: Desk) -> None:
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlocked(pilot)
+        app.push_screen(places.screen_of("devices"))
+        await pilot.pause()
+        assert "after 2 minutes" in words(app)
+        await press(pilot, "end", "up", "up", "up", "enter")
+        assert "after 5 minutes" in words(app)
+        desk.pass_time(279)
+        app.tick()
+        assert desk.hidden == 0
+        assert title(app) == "privacy and devices"
+        desk.pass_time(21)
+        app.tick()
+        assert desk.hidden == 1
+
+
+async def test_what_is_done_in_the_background_is_no_touch(desk: Desk) -> None:
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await unlocked(pilot)
+        for _ in range(12):
+            desk.pass_time(10)
+            desk.case.due = True
+            app.tick()
+            app.redraw()
+            await pilot.pause()
         assert desk.hidden == 1
 
 
