@@ -41,11 +41,23 @@ class Answer(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     reason: AnswerReason | None = None
 
 
+class TalkLink(msgspec.Struct, frozen=True, rename="camel", order=True):
+    """What the writer of a talk says of another one, in whatever form that is: it is the same, or it is not.
+
+    `entity` names it in its log, the `scope`. Only in a log whose readers all read that one as well.
+    """
+
+    scope: str
+    entity: str
+    same: bool
+
+
 class ContactMoment(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """A talk or another moment of contact; a concern gets a `reply` and the day of it (DOMAIN F14).
 
     Trying and not reaching somebody is a contact as well: `outcome`. `party`: whether the other one gave no
-    name, or spoke for somebody else (ECOSYSTEM B2 26).
+    name, or spoke for somebody else (ECOSYSTEM B2 26). `links`: where its writer settled something; unset,
+    so that a talk of which nothing was settled has the bytes that it always had.
     """
 
     kind: TalkKind
@@ -56,6 +68,7 @@ class ContactMoment(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     party: Party = "known"
     reply: Text | None = None
     replied: date | None = None
+    links: tuple[TalkLink, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class ReviewInput(msgspec.Struct, frozen=True, rename="camel"):

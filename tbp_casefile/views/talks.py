@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from tbp_casefile.model.dialogue import ContactMoment, Evaluation
 from tbp_casefile.tables import ScopeType
-from tbp_casefile.views.shelf import Delivery, Shelf, newest_first
+from tbp_casefile.views.shelf import Delivery, Held, Shelf, newest_first
 
 KINDS = ("contact_moment",)
 LOOKED_BACK = ("evaluation",)
@@ -17,7 +17,8 @@ LOOKED_BACK = ("evaluation",)
 class TalkLine:
     """One moment of contact; a concern without a reply is still open.
 
-    `log`: where it stands, which says who reads it. `member`: who wrote it down.
+    `log`: where it stands, which says who reads it. `member`: who wrote it down. `scope` and `entity` name
+    it, in whatever form.
     """
 
     id: str
@@ -28,6 +29,8 @@ class TalkLine:
     member: str = ""
     delivery: Delivery = Delivery.RECEIVED
     beside: tuple[str, ...] = ()
+    scope: str = ""
+    entity: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,18 +45,25 @@ class EvaluationLine:
 def talks(shelf: Shelf) -> tuple[TalkLine, ...]:
     """Newest first."""
     return tuple(
-        TalkLine(
-            held.record.id,
-            held.body,
-            held.record.moment,
-            held.day,
-            held.log,
-            held.member,
-            held.delivery,
-            shelf.beside(held),
-        )
+        line_of(shelf, held, held.body)
         for held in newest_first(shelf.current("contact_moment"))
         if isinstance(held.body, ContactMoment)
+    )
+
+
+def line_of(shelf: Shelf, held: Held, talk: ContactMoment) -> TalkLine:
+    """One of them; `talk` is its body."""
+    return TalkLine(
+        held.record.id,
+        talk,
+        held.record.moment,
+        held.day,
+        held.log,
+        held.member,
+        held.delivery,
+        shelf.beside(held),
+        held.record.scope,
+        held.record.entity,
     )
 
 

@@ -130,6 +130,7 @@ _MORE: dict[str, Body] = {
         "party": "on_behalf",
         "reply": BOTH,
         "replied": "2026-02-01",
+        "links": [{"scope": "a log", "entity": "a talk", "same": True}],
     },
     "support_offer": {"again": "2026-07-01"},
     "support_response": {"text": BOTH},

@@ -33,6 +33,7 @@ decider          name text, short text
 hours            days= [mon|tue|wed|thu|fri|sat|sun], from= text-alone, to= text-alone
 fixed            first moment, everyDays number
 source           page number, heading text-alone
+talk-link        scope text-alone, entity text-alone, same yes-no
 public-keys      sign text-alone, dpop= text-alone, seal= text-alone
 proof            ticket text-alone, signature text-alone
 
@@ -69,7 +70,7 @@ answer           text text, answer? possible|with_changes|not_now|at_review|for_
                  due? day, reason? safety|capacity|not_covered|confidential
 contact_moment   kind talk|call|message|visit|failure|concern, text text, who? text, minutes? number,
                  outcome= reached|not_reached|left_message, party= known|anonymous|on_behalf,
-                 reply? text, replied? day
+                 reply? text, replied? day, links= [talk-link]
 
 # --- of person and relative
 

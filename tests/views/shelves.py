@@ -39,15 +39,20 @@ class Made:
         by: Role = Role.AUTHORITY,
         written_for: str | None = None,
         waits: bool = False,
+        member: str = "",
+        device: str = "d",
     ) -> Held:
-        """A record about a day (at nine) or a moment; one that `waits` is not in its log yet."""
+        """A record about a day (at nine) or a moment; one that `waits` is not in its log yet.
+
+        Who writes is called like their role, unless there is another `member` of it.
+        """
         number = len(self.held) + 100
         record = Record(
             id=str(UUID(int=number)),
             scope=scope or SCOPES[log],
             kind=kind,
             entity=entity or str(UUID(int=number)),
-            device="d",
+            device=device,
             at=on if "T" in on else f"{on}T09:00:00+02:00",
             written_at="2026-04-20T07:00:00Z",
             body=msgspec.Raw(msgspec.json.encode(body)),
@@ -58,7 +63,15 @@ class Made:
         self.held = [replace(old, current=False) if old in replaces else old for old in self.held]
         seq, delivery = (0, Delivery.ON_DEVICE) if waits else (number, Delivery.RECEIVED)
         held = Held(
-            record, body, f"{number:064x}", by.value, by, seq=seq, late=late, delivery=delivery, log=log
+            record,
+            body,
+            f"{number:064x}",
+            member or by.value,
+            by,
+            seq=seq,
+            late=late,
+            delivery=delivery,
+            log=log,
         )
         self.held.append(held)
         return held
