@@ -8,15 +8,15 @@ Reads few records of each case: a hundred cases are one screen.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 
 from tbp_casefile.model.dialogue import ContactMoment
 from tbp_casefile.model.work import HandoverBrief
-from tbp_casefile.views import authority, briefs, contacts, requests, reviews, situation
+from tbp_casefile.views import authority, briefs, contacts, requests, reviews, same_talk, situation
 from tbp_casefile.views.authority import AuthorityLine
 from tbp_casefile.views.requests import RequestLine
 from tbp_casefile.views.reviews import ReviewLine
-from tbp_casefile.views.shelf import Held, Shelf, newest_first
+from tbp_casefile.views.same_talk import ToldTalk
+from tbp_casefile.views.shelf import Held, Shelf
 from tbp_casefile.views.situation import SituationLine
 from tbp_casefile.views.tasks import TaskLine, tasks
 
@@ -44,7 +44,7 @@ class CaseSummary:
 
     `last`: its newest contact. `concerns`: concerns among its newest moments of contact that
     have no reply yet. `unseen`: the day of the newest package, where nobody has said anything to it yet.
-    `brief`: what was written for this reader.
+    `brief`: what was written for this reader. `alike`: how many of its newest talks look like another one.
     """
 
     situation: SituationLine | None
@@ -57,6 +57,7 @@ class CaseSummary:
     last: LastContact | None
     unseen: date | None
     brief: HandoverBrief | None
+    alike: int = 0
 
     @property
     def late(self) -> int:
@@ -66,6 +67,7 @@ class CaseSummary:
 
 def summary(shelf: Shelf, talks: Sequence[Held], member: str, now: datetime) -> CaseSummary:
     """The line of one case; `talks`: its newest moments of contact."""
+    spoken = same_talk.told_of(shelf, talks)
     return CaseSummary(
         situation=situation.situation(shelf, now),
         deciding=authority.authorities(shelf, None, now).now,
@@ -73,22 +75,25 @@ def summary(shelf: Shelf, talks: Sequence[Held], member: str, now: datetime) -> 
         next_moment=min(contacts.next_moments(shelf, now), default=None),
         tasks=tasks(shelf, member, now),
         requests=tuple(asked for asked in requests.requests(shelf, now) if asked.state == "open"),
-        concerns=sum(_is_open_concern(held.body) for held in talks),
-        last=next(iter(recent(talks)), None),
+        concerns=sum(_is_open_concern(line.talk) for one in spoken for line in one.lines),
+        last=next(map(_contact, spoken), None),
         unseen=_unseen(shelf),
         brief=brief.body if (brief := briefs.for_reader(shelf, member, now)) else None,
+        alike=sum(bool(one.maybe) for one in spoken),
     )
 
 
-def _is_open_concern(body: object) -> bool:
-    return isinstance(body, ContactMoment) and body.kind == "concern" and body.reply is None
+def _is_open_concern(talk: ContactMoment) -> bool:
+    return talk.kind == "concern" and talk.reply is None
 
 
 def recent(talks: Sequence[Held]) -> tuple[LastContact, ...]:
-    """The last few of these moments of contact, newest first."""
-    spoken = ((held.body, held.record.moment) for held in newest_first(list(talks)))
-    found = (LastContact(body, at) for body, at in spoken if isinstance(body, ContactMoment))
-    return tuple(islice(found, RECENT))
+    """The last few of these moments of contact, newest first; what two wrote of one is one."""
+    return tuple(map(_contact, same_talk.told_of(Shelf.of(talks), talks)[:RECENT]))
+
+
+def _contact(one: ToldTalk) -> LastContact:
+    return LastContact(one.newest.talk, one.newest.at)
 
 
 def _unseen(shelf: Shelf) -> date | None:

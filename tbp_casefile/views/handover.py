@@ -8,14 +8,24 @@ from datetime import date, datetime
 from tbp_casefile.model.case import Contact
 from tbp_casefile.tables import Role, ScopeType
 from tbp_casefile.times import local_date
-from tbp_casefile.views import access, briefs, contacts, obligations, requests, reviews, talks, tasks
+from tbp_casefile.views import (
+    access,
+    briefs,
+    contacts,
+    obligations,
+    requests,
+    reviews,
+    same_talk,
+    talks,
+    tasks,
+)
 from tbp_casefile.views.briefs import BriefLine, Told
 from tbp_casefile.views.obligations import ObligationLine
 from tbp_casefile.views.package import current_package
 from tbp_casefile.views.requests import RequestLine
 from tbp_casefile.views.reviews import ReviewLine
+from tbp_casefile.views.same_talk import ToldTalk
 from tbp_casefile.views.shelf import Shelf
-from tbp_casefile.views.talks import TalkLine
 from tbp_casefile.views.tasks import TaskLine
 
 KINDS = (
@@ -47,7 +57,7 @@ class HandoverView:
     mine: BriefLine | None
     briefs: tuple[BriefLine, ...]
     told: tuple[Told, ...]
-    talks: tuple[TalkLine, ...]
+    talks: tuple[ToldTalk, ...]
     tasks: tuple[TaskLine, ...]
     promised: tuple[RequestLine, ...]
     asked: tuple[ObligationLine, ...]
@@ -66,7 +76,7 @@ def handover(shelf: Shelf, member: str, now: datetime) -> HandoverView:
         mine=briefs.for_reader(shelf, member, now),
         briefs=written,
         told=briefs.told(written),
-        talks=talks.talks(shelf)[:FEW],
+        talks=same_talk.told(shelf)[:FEW],
         tasks=tasks.tasks(shelf, member, now),
         promised=tuple(line for line in requests.requests(shelf, now) if line.state == "open"),
         asked=tuple(line for line in asked if line.asks_attention),

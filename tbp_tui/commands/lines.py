@@ -75,7 +75,7 @@ def requests(case: OpenCase, now: datetime) -> Iterator[str]:
 
 def talks(case: OpenCase, now: datetime) -> Iterator[str]:
     """Moments of contact."""
-    yield from spoken.talks(case.talks())
+    yield from spoken.talks(case.told(), case.staff.member if case.staff.may_log else "")
 
 
 def handing_over(case: OpenCase, now: datetime) -> Iterator[str]:

@@ -11,7 +11,7 @@ from tbp_casefile.views.briefs import BriefLine, Part, Told
 from tbp_casefile.views.handover import Fixed, HandoverView
 from tbp_casefile.views.obligations import ObligationLine
 from tbp_casefile.views.requests import RequestLine
-from tbp_casefile.views.talks import TalkLine
+from tbp_casefile.views.same_talk import ToldTalk
 from tbp_tui.i18n import _
 from tbp_tui.plain import capital, sentence, staff, talks
 from tbp_tui.words.clean import clean
@@ -54,7 +54,7 @@ def sections(view: HandoverView, member: str, now: datetime) -> tuple[Section, .
     return (
         Section(_("The newest brief"), tuple(briefs) or (_("Nobody has written a brief here yet."),)),
         *(Section(part_name(one.part), (said(one, member),)) for one in view.told),
-        Section(_("Last contacts"), tuple(map(_talk, view.talks)) or (_("None yet."),)),
+        Section(_("Last contacts"), tuple(_talk(one, member) for one in view.talks) or (_("None yet."),)),
         Section(_("Open tasks"), tuple(staff.task("", line) for line in view.tasks) or (_("None."),)),
         Section(_("Open promises and agreements"), tuple(_open(view)) or (_("None."),)),
         Section(_("What comes"), tuple(_next(view, now))),
@@ -103,8 +103,8 @@ def _about(line: BriefLine, member: str) -> str:
     return sentence(f"{wrote}, {for_whom(line, member)}", over, both)
 
 
-def _talk(line: TalkLine) -> str:
-    return sentence(f"{month_day(line.on)}: {talks.what(line)}", *talks.said(line))
+def _talk(one: ToldTalk, member: str) -> str:
+    return f"{month_day(one.newest.on)}: {' '.join(talks.parts(one, member))}"
 
 
 def _open(view: HandoverView) -> Iterator[str]:

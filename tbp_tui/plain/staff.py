@@ -56,6 +56,8 @@ def pressing(summary: CaseSummary, now: datetime) -> Iterator[str]:
         yield ngettext(
             "{n} concern without an answer", "{n} concerns without an answer", summary.concerns
         ).format(n=summary.concerns)
+    if summary.alike:
+        yield _("talks that may be one talk")
     if summary.unseen:
         yield _("package of {day} not yet seen").format(day=month_day(summary.unseen))
     if summary.brief:

@@ -5,6 +5,7 @@
 from collections.abc import Iterator, Sequence
 
 from tbp_casefile.tables import ScopeType
+from tbp_casefile.views.same_talk import ToldTalk
 from tbp_casefile.views.talks import TalkLine
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, sentence
@@ -14,13 +15,33 @@ from tbp_tui.words.terms import term
 _STAFF_ONLY = {ScopeType.DESK, ScopeType.CARE}
 
 
-def talks(lines: Sequence[TalkLine]) -> Iterator[str]:
-    """Newest first."""
-    if not lines:
+def talks(told: Sequence[ToldTalk], member: str = "") -> Iterator[str]:
+    """Newest first; for the `member` among staff who reads it with what may be one talk."""
+    if not told:
         yield _("Talks: none yet.")
         return
     yield _("Talks, newest first:")
-    yield from (sentence(f"{full_day(line.on)}: {what(line)}", *said(line)) for line in lines)
+    for one in told:
+        alike = [looks_like(one)] if member and one.maybe else []
+        yield sentence(f"{full_day(one.newest.on)}: {' '.join(parts(one, member))}", *alike)
+
+
+def parts(one: ToldTalk, member: str) -> Iterator[str]:
+    """What was written of one talk: by one, or by more who are named then."""
+    return (sentence(head, *said(line)) for head, line in _heads(one, member))
+
+
+def told_lines(one: ToldTalk, member: str) -> Iterator[str]:
+    """The same as lines for a page."""
+    for head, line in _heads(one, member):
+        yield head
+        yield from said(line)
+
+
+def _heads(one: ToldTalk, member: str) -> Iterator[tuple[str, TalkLine]]:
+    for line in one.lines:
+        named = member and len(one.lines) > 1
+        yield (f"{what(line)}, {wrote(line, member)}" if named else what(line)), line
 
 
 def what(line: TalkLine) -> str:
@@ -45,3 +66,16 @@ def said(line: TalkLine) -> Iterator[str]:
     yield text(body.text)
     if body.reply and body.replied:
         yield _("Answer of {day}: {reply}").format(day=month_day(body.replied), reply=text(body.reply))
+
+
+def wrote(line: TalkLine, member: str) -> str:
+    """Who wrote it down."""
+    return _("written by you") if line.member == member else _("written by somebody else")
+
+
+def looks_like(one: ToldTalk) -> str:
+    """That it may be one with others, and of which days those are."""
+    if one.disputed:
+        return _("Some say that this is one talk, others that it is not")
+    days = dict.fromkeys(month_day(line.on) for line in one.maybe)
+    return _("Looks like the same talk as another one of {day}").format(day=", ".join(days))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tbp_casefile.model.support import SupportAnswer
     from tbp_casefile.model.work import HandoverBrief
     from tbp_casefile.views.caseload import CaseSummary, LastContact
+    from tbp_casefile.views.same_talk import ToldTalk
     from tbp_casefile.views.support import OfferLine, Reader
     from tbp_casefile.views.tasks import TaskLine
     from tbp_casefile.views.week import Week
@@ -133,6 +134,12 @@ class StaffWork(Protocol):
 
     def take_back(self, saved: Saved, now: datetime) -> bool:
         """Whether it was still here, and is gone now with its task."""
+
+    def may_settle(self, one: ToldTalk) -> bool:
+        """Whether the owner of this device may say that it is one with another talk, or is not."""
+
+    def settle(self, one: ToldTalk, now: datetime, *, same: bool, hold_seconds: int) -> tuple[str, ...]:
+        """Say so; raises TbpError."""
 
     def unfinished(self) -> str:
         """The line that was being typed in the open case."""

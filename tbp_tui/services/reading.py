@@ -27,6 +27,7 @@ from tbp_casefile.views import (
     phase_out,
     requests,
     reviews,
+    same_talk,
     situation,
     talks,
 )
@@ -47,6 +48,7 @@ from tbp_casefile.views.package import CurrentPackage, PackageView
 from tbp_casefile.views.phase_out import StepLine
 from tbp_casefile.views.requests import RequestLine
 from tbp_casefile.views.reviews import ReviewLine
+from tbp_casefile.views.same_talk import ToldTalk
 from tbp_casefile.views.shelf import Shelf
 from tbp_casefile.views.situation import SituationLine
 from tbp_casefile.views.talks import EvaluationLine, TalkLine
@@ -157,6 +159,10 @@ class Reading:
     def talks(self) -> tuple[TalkLine, ...]:
         """Moments of contact, newest first."""
         return talks.talks(self._shelf(*talks.KINDS))
+
+    def told(self) -> tuple[ToldTalk, ...]:
+        """The same with every talk once: what two people wrote of one stands together."""
+        return same_talk.told(self._shelf(*talks.KINDS))
 
     def handover(self, member: str, now: datetime) -> HandoverView:
         """The page for whoever takes over from this member, or stands in."""

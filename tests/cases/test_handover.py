@@ -39,7 +39,7 @@ def test_the_page_is_made_from_what_was_written_down(devices: Devices) -> None:
         assert view.mine.by == MARLIES
         assert [one.part for one in view.told] == ["agreements", "works", "avoid"]
         assert len(view.talks) == 3
-        assert view.talks == case.talks()[:3]
+        assert view.talks == case.told()[:3]
         assert [task.mine for task in view.tasks] == [True]
         assert [asked.state for asked in view.promised] == ["open"]
         assert all(line.state in {"needs_attention", "not_met"} for line in view.asked)

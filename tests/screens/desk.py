@@ -29,6 +29,7 @@ from tbp_casefile.model.work import HandoverBrief
 from tbp_casefile.tables import WRITTEN_FOR, Role
 from tbp_casefile.views.caseload import CaseSummary, LastContact, summary
 from tbp_casefile.views.devices import ArrivalLine, DeviceLine, DevicesView, EndingLine, Issued
+from tbp_casefile.views.same_talk import ToldTalk
 from tbp_casefile.views.shelf import Delivery, Held, Shelf
 from tbp_casefile.views.support import OfferLine, Reader
 from tbp_casefile.views.tasks import TaskLine
@@ -191,6 +192,12 @@ class Staff:
         raise NotImplementedError
 
     def take_back(self, saved: Saved, now: datetime) -> bool:
+        raise NotImplementedError
+
+    def may_settle(self, one: ToldTalk) -> bool:
+        return False
+
+    def settle(self, one: ToldTalk, now: datetime, *, same: bool, hold_seconds: int) -> tuple[str, ...]:
         raise NotImplementedError
 
     def supported(self, now: datetime) -> Sequence[SupportedLine]:

@@ -35,7 +35,7 @@ def _briefs(view: HandoverView, language: str) -> Iterator[Item]:
 
 
 def _work(view: HandoverView, language: str) -> Iterator[Item]:
-    for talk in view.talks:
+    for talk in (line for one in view.talks for line in one.lines):
         body = talk.talk
         yield item(
             talk.id, body.kind, text_in(body.text, language), body.outcome,

@@ -30,7 +30,7 @@ NEWEST_TALKS = 20
 """Moments of contact of each log that are looked through for the last one and for open concerns."""
 
 _NOTES = "staff.noted"
-_CHOICE = b"3"
+_CHOICE = b"4"
 """Raise it when other records are chosen."""
 Stand = tuple[int, int, str]
 """How far a log is: epoch, place, state."""
@@ -107,10 +107,16 @@ def _of_kinds(vault: Vault, scopes: Collection[str], own_view: Collection[str]) 
 
 
 def _telling(talks: Iterable[RecordRow]) -> Iterator[RecordRow]:
-    """The newest of each log, and what may be a concern: newest first, and a seal hides what it is."""
-    seen: set[str] = set()
-    for row in talks:
-        is_new = row.scope not in seen
+    """The newest of each log, what may be a concern, and what another device wrote on the same day.
+
+    Newest first, and a seal hides what it is.
+    """
+    rows, seen = list(talks), set[str]()
+    devices: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows:
+        devices[row.scope, row.at[:10]].add(row.device)
+    for row in rows:
+        is_new = row.scope not in seen or len(devices[row.scope, row.at[:10]]) > 1
         said = b"" if is_new else kept_payload(row.jws)
         if is_new or b'"concern"' in said or b'"sealed"' in said:
             yield row

@@ -12,6 +12,9 @@ from tbp_casefile.times import to_ms
 from tbp_casefile.views.briefs import BriefLine
 from tbp_casefile.views.briefs import briefs as all_briefs
 from tbp_casefile.views.caseload import LastContact
+from tbp_casefile.views.same_talk import ToldTalk
+from tbp_casefile.views.settling import may_settle
+from tbp_casefile.views.shelf import Shelf
 from tbp_casefile.views.tasks import TaskLine
 from tbp_casefile.views.week import Week
 from tbp_tui.services import searching, shelves
@@ -20,7 +23,7 @@ from tbp_tui.services.export import klantinteracties
 from tbp_tui.services.export.errors import OnlyForStaff
 from tbp_tui.services.export.klantinteracties import Document
 from tbp_tui.services.searching import Found
-from tbp_tui.services.staff import briefs, caseload, contacts, looking, own_weeks, supported, tasks
+from tbp_tui.services.staff import briefs, caseload, contacts, looking, own_weeks, same_talk, supported, tasks
 from tbp_tui.services.staff.caseload import CaseLine
 from tbp_tui.services.staff.contacts import NewContact, Saved
 from tbp_tui.services.staff.looking import Looking
@@ -138,6 +141,28 @@ class StaffWork:
     def _place(self) -> str:
         """In the log of one's own work, so that it goes with that log."""
         return f"contact:{contacts.own_log(self._of_case()) or self.case_name}"
+
+    # --- one talk that was written down twice --------------------------------------------------------------
+
+    def may_settle(self, one: ToldTalk) -> bool:
+        """Whether the owner of this device may say that it is one with another talk, or is not."""
+        return self.may_log and may_settle(self._talks(), self.member, same_talk.asked(one))
+
+    def settle(self, one: ToldTalk, now: datetime, *, same: bool, hold_seconds: int = 0) -> tuple[str, ...]:
+        """Say that it is one with what looks like it, or is not. Raises NotForThisRole."""
+        return same_talk.write(
+            self._vault,
+            self._talks(),
+            self.member,
+            one,
+            same=same,
+            now=now,
+            random=self._random,
+            hold_seconds=hold_seconds,
+        )
+
+    def _talks(self) -> Shelf:
+        return shelves.shelf(self._vault, ["contact_moment"], self._of_case(), self.member)
 
     # --- what the owner of this device calls a case --------------------------------------------------------
 
