@@ -16,7 +16,7 @@ import msgspec
 from tbp_casefile import model
 from tbp_casefile.model.texts import Text
 from tbp_casefile.model.work import HandoverBrief
-from tbp_casefile.times import local_date
+from tbp_casefile.times import local_date, to_ms
 from tbp_casefile.wire.envelope import Record
 from tbp_tui.services import shelves
 from tbp_tui.services.cases import CaseLogs
@@ -43,8 +43,8 @@ _TITLE = {kind: field for field, kinds in _TITLES.items() for kind in kinds.spli
 SEARCHED = frozenset(_TITLE)
 """Kinds that hold text for a person."""
 
-_EDITION = b"2"
-"""Raise it when records get other words or more kinds are searched: then every vault is indexed again."""
+_EDITION = b"3"
+"""Raise it when records get other words or places, or more kinds are searched: then all is indexed again."""
 _MADE_BY = "search.edition"
 
 _LANGUAGES = {"nl", "en"}
@@ -75,7 +75,8 @@ class Found:
 def search(vault: Vault, case: CaseLogs, words: str, language: str, limit: int = 50) -> tuple[Found, ...]:
     """What holds all these words in this language, in the logs of one case and what everybody reads.
 
-    Newest day first. What waits in the outbox is not searched. Any text may be asked; none is an error.
+    Newest first by moment, also where there are more than the limit. What waits in the outbox is not
+    searched. Any text may be asked; none is an error.
     """
     return _find(vault, _within(case), {}, _query(words, language), limit)
 
@@ -159,7 +160,8 @@ def _entry(vault: Vault, row: RecordRow) -> Entry | None:
     texts = list(_texts(msgspec.json.decode(record.body)))
     if title not in texts:
         texts.append(title)
-    return Entry(row.scope, row.seq, _words(texts, record, "nl"), _words(texts, record, "en"))
+    minute = to_ms(record.moment) // 60_000
+    return Entry(row.scope, row.seq, _words(texts, record, "nl"), _words(texts, record, "en"), minute)
 
 
 def _words(texts: list[Text], record: Record, spoken: str) -> str:

@@ -205,6 +205,34 @@ def test_no_more_than_the_limit_and_the_newest_day_first(kept: Kept) -> None:
     assert len(kept.search("lamp", limit=2)) == 2
 
 
+def test_of_more_than_the_limit_the_newest_are_found_in_whatever_order_they_came(kept: Kept) -> None:
+    days = [7, 21, 3, 14, 28, 1, 9, 2]
+    for scope in (FAMILY, CASE):  # the one is indexed after the other, whatever its moments are
+        for day in days:
+            hour = 9 if scope == CASE else 17
+            kept.put("contact_moment", talk(f"lamp {day}"), scope, at=f"2026-05-{day:02}T{hour:02}:00:00Z")
+    newest = [(day, scope) for day in (28, 21, 14) for scope in (FAMILY, CASE)]
+    rows = {row.id: row for row in kept.vault.records.current(["contact_moment"])}
+    for words in ("lamp", "la"):
+        found = kept.search(words, limit=6)
+        assert [(one.day.day, rows[one.id].scope) for one in found] == newest
+    kept.put("contact_moment", talk("lamp lang geleden"), at="1999-05-12T10:00:00+02:00")
+    assert [one.day.day for one in kept.search("lamp", limit=2)] == [28, 28]
+    latest = kept.put("contact_moment", talk("lamp, nu"), at="2026-05-28T23:59:00+02:00")
+    assert [one.id for one in kept.search("lamp", limit=1)] == [latest.id]
+
+
+def test_of_one_minute_there_may_be_more_than_it_has_numbers(kept: Kept) -> None:
+    with kept.vault.transaction():
+        early = [kept.put("contact_moment", talk("lamp"), at="2026-05-12T10:00:00Z") for _ in range(600)]
+        late = kept.put("contact_moment", talk("lamp"), at="2026-05-12T11:00:00Z")
+    assert kept.finds("lamp")[0] == late.id
+    assert {one.id for one in kept.search("lamp", limit=999)} == {row.id for row in (*early, late)}
+    again = kept.put("contact_moment", talk("lamp"), at="2026-05-12T10:00:00Z")
+    assert again.id in {one.id for one in kept.search("lamp", limit=999)}
+    assert kept.finds("lamp")[0] == late.id
+
+
 # --- what is never found ----------------------------------------------------------------------------------
 
 
