@@ -18,6 +18,7 @@ from tbp_tui.i18n import _, language
 from tbp_tui.plain import talks
 from tbp_tui.screens.answering import HOLD_SECONDS
 from tbp_tui.screens.keeping import Keeping
+from tbp_tui.services.staff import own_lines
 from tbp_tui.services.staff.contacts import MOST_TASK, MOST_TEXT, Saved, check_length
 from tbp_tui.services.staff.line import ContactLine, has_choices, understood
 from tbp_tui.widgets.bars import FooterLine, Hint
@@ -43,6 +44,7 @@ class ContactScreen(Keeping):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"change('{part}')", show=False) for key, part in words.KEYS.items()),
         Binding("f3", "type", show=False),
+        Binding("f4", "own_line", show=False),
         Binding("ctrl+z", "take_back", show=False, priority=True),
     ]
 
@@ -96,6 +98,8 @@ class ContactScreen(Keeping):
             yield Say(_("Esc leads back, or type the next contact."))
         yield Gap()
         yield Row("note", _("A note for yourself"), side=_("on this device alone"))
+        if own_lines.has_room_for(self.session.staff.own_lines(), line.line):
+            yield Row("keep", _("Keep this line for the next time"), side=_("on this device alone"))
 
     def _examples(self) -> Iterator[Block]:
         yield Say(_("Type what happened, in one line. For example:"))
@@ -103,6 +107,9 @@ class ContactScreen(Keeping):
         yield Say(_("missed call, try again tomorrow 9"), "quiet", 2)
         yield Gap()
         yield Say(_("What comes after > is what is to be done. The rest is read from your words."))
+        yield Gap()
+        has_some = bool(self.session.staff.own_lines())
+        yield Row("own", _("Your own lines"), side=_("F4 fills one in") if has_some else _("none yet"))
 
     def _understood(self, line: ContactLine) -> Iterator[Block]:
         key_of = {part: key.upper() for key, part in words.KEYS.items()}
@@ -134,19 +141,25 @@ class ContactScreen(Keeping):
             _("A question mark stands where your words leave something open. You are asked about it."),
             _("Only you and your own colleagues read it, unless you let the person read it too."),
             _("What you type is kept at once on this device, also when you hide the screen."),
+            _("F4 fills in a line of your own. You write them under Your own lines."),
         )
 
     def hints(self) -> Sequence[Hint]:
         """From the field to what was understood, and back."""
         there = self._field.has_focus
-        onward = _("To the note") if self._saved and not self._field.value.strip() else _("To Save")
-        way = Hint("Enter", onward, "", 1) if there else Hint("F3", _("The line"), "type", 1)
+        way = Hint("Enter", self._onward(), "", 1) if there else Hint("F3", _("The line"), "type", 1)
         return (
             Hint("F1", _("Help"), "explain", 4),
             Hint("Esc", _("Back"), "back", 3),
             way,
             Hint("F9", _("Hide"), "app.hide", 0),
         )
+
+    def _onward(self) -> str:
+        """Where Enter leads from the field."""
+        if self._field.value.strip():
+            return _("To Save")
+        return _("To the note") if self._saved else _("To your lines")
 
     # --- what is done --------------------------------------------------------------------------------------
 
@@ -168,7 +181,7 @@ class ContactScreen(Keeping):
             self.redraw()
             self.page.focus()
             self.page.go_to(f"part:{self.line.ask[0]}" if self.line.ask else "save")
-        elif self._saved:
+        else:
             self.page.focus()
 
     def on_descendant_focus(self) -> None:
@@ -178,6 +191,12 @@ class ContactScreen(Keeping):
     def action_type(self) -> None:
         """Back to the line."""
         self._field.focus()
+
+    def action_own_line(self) -> None:
+        """The next ready-made line, unless somebody typed something of their own."""
+        if line := own_lines.after(self.session.staff.own_lines(), self._field.value):
+            self._field.value, self._field.cursor_position = line, len(line)
+            self._field.focus()
 
     def action_change(self, part: Part) -> None:
         """One field by its letter, when the mark is on what was understood."""
@@ -194,6 +213,13 @@ class ContactScreen(Keeping):
             from tbp_tui.screens.note_writing import NoteWritingScreen
 
             self.app.push_screen(NoteWritingScreen(self._case))
+        elif key == "own":
+            from tbp_tui.screens.own_lines import OwnLinesScreen
+
+            self.app.push_screen(OwnLinesScreen())
+        elif key == "keep" and self._saved:
+            self.session.staff.keep_own_line(one_line(self._saved[1].line))
+            self.redraw()
 
     def _change(self, part: Part) -> None:
         line = self.line

@@ -145,6 +145,12 @@ class StaffWork(Protocol):
         """The line that was being typed in the open case."""
 
     def keep_unfinished(self, line: str, now: datetime) -> None: ...
+    def own_lines(self) -> Sequence[str]:
+        """Lines about a contact that the owner of this device writes often."""
+
+    def keep_own_line(self, line: str, place: int | None = None) -> None:
+        """One more, or another one at this place; an empty one goes. Raises TbpError."""
+
     def brief_begun(self, now: datetime, language: str) -> HandoverBrief:
         """What was being written in the open case, else what a new brief begins with."""
 

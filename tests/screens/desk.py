@@ -216,6 +216,12 @@ class Staff:
     def keep_unfinished(self, line: str, now: datetime) -> None:
         raise NotImplementedError
 
+    def own_lines(self) -> Sequence[str]:
+        return ()
+
+    def keep_own_line(self, line: str, place: int | None = None) -> None:
+        raise NotImplementedError
+
     def brief_begun(self, now: datetime, language: str) -> HandoverBrief:
         raise NotImplementedError
 

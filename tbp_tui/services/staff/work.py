@@ -23,7 +23,17 @@ from tbp_tui.services.export import klantinteracties
 from tbp_tui.services.export.errors import OnlyForStaff
 from tbp_tui.services.export.klantinteracties import Document
 from tbp_tui.services.searching import Found
-from tbp_tui.services.staff import briefs, caseload, contacts, looking, own_weeks, same_talk, supported, tasks
+from tbp_tui.services.staff import (
+    briefs,
+    caseload,
+    contacts,
+    looking,
+    own_lines,
+    own_weeks,
+    same_talk,
+    supported,
+    tasks,
+)
 from tbp_tui.services.staff.caseload import CaseLine
 from tbp_tui.services.staff.contacts import NewContact, Saved
 from tbp_tui.services.staff.looking import Looking
@@ -137,6 +147,14 @@ class StaffWork:
     def keep_unfinished(self, line: str, now: datetime) -> None:
         """Keep what is being typed; an empty line leaves nothing."""
         self._vault.unfinished.keep(self._place(), line, to_ms(now))
+
+    def own_lines(self) -> tuple[str, ...]:
+        """Lines that the owner of this device writes often, whatever the case."""
+        return own_lines.load(self._vault)
+
+    def keep_own_line(self, line: str, place: int | None = None) -> None:
+        """Keep one more, or another one at this place; an empty one goes. Raises TooLong."""
+        own_lines.save(self._vault, own_lines.with_line(self.own_lines(), line, place))
 
     def _place(self) -> str:
         """In the log of one's own work, so that it goes with that log."""
