@@ -215,6 +215,7 @@ def _story_findings() -> dict[str, str]:
         ),
         "asked-and-due": _("The fields asked and due stand here together: an answer has a day."),
         "nothing-to-do": _("News says what the person can do now: the field do."),
+        "not-that-member": _("{name} is no member with the role of this contact. Leave it out otherwise."),
         "not-at-the-desk": _("{name} is no contact person of this case. Leave the owner out for the team."),
         "no-such-talk": _("There is no talk {name} before this day."),
         "bad-hour": _("An hour is written as 09:00, and needs the day in due."),

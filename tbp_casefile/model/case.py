@@ -121,7 +121,11 @@ class Moment(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Contact(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Somebody whom the person can call, and when."""
+    """Somebody whom the person can call, and when.
+
+    `member`: who that is in the logs of the case, so that colleagues can be told by name. Unset where nobody
+    says so, so that such a contact has the bytes that it always had.
+    """
 
     name: str
     role: ContactRole
@@ -132,6 +136,7 @@ class Contact(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     until: date | None = None
     moment: Moment | None = None
     note: Text | None = None
+    member: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class AuthorityChange(msgspec.Struct, frozen=True, rename="camel", kw_only=True):

@@ -75,7 +75,7 @@ def requests(case: OpenCase, now: datetime) -> Iterator[str]:
 
 def talks(case: OpenCase, now: datetime) -> Iterator[str]:
     """Moments of contact."""
-    yield from spoken.talks(case.told(), case.staff.member if case.staff.may_log else "")
+    yield from spoken.talks(case.told(), case.staff.member if case.staff.may_log else "", case.people())
 
 
 def handing_over(case: OpenCase, now: datetime) -> Iterator[str]:
@@ -83,7 +83,8 @@ def handing_over(case: OpenCase, now: datetime) -> Iterator[str]:
     if case.role is not Role.CONTACT_PERSON:
         yield handover.not_here()
         return
-    yield from handover.lines(case.handover(case.staff.member, now), case.staff.member, now)
+    member = case.staff.member
+    yield from handover.lines(case.handover(member, now), member, case.people(), now)
 
 
 def support(case: OpenCase, now: datetime) -> Iterator[str]:
@@ -250,7 +251,7 @@ def tasks(case: OpenCase, now: datetime) -> Iterator[str]:
     found = case.staff.tasks(now)
     if not found:
         yield _("There is nothing to do that was written down here.")
-    yield from (staff.task(one.number, one.line) for one in found)
+    yield from (staff.task(one.number, one.line, one.known) for one in found)
 
 
 def week(case: OpenCase, now: datetime) -> Iterator[str]:

@@ -10,10 +10,11 @@ from tbp_casefile.times import local_date
 from tbp_casefile.views.briefs import BriefLine, Part, Told
 from tbp_casefile.views.handover import Fixed, HandoverView
 from tbp_casefile.views.obligations import ObligationLine
+from tbp_casefile.views.people import People
 from tbp_casefile.views.requests import RequestLine
 from tbp_casefile.views.same_talk import ToldTalk
 from tbp_tui.i18n import _
-from tbp_tui.plain import capital, sentence, staff, talks
+from tbp_tui.plain import capital, people, sentence, staff, talks
 from tbp_tui.words.clean import clean
 from tbp_tui.words.dates import from_now, full_day, full_moment, month_day, text
 from tbp_tui.words.terms import term
@@ -27,9 +28,9 @@ class Section:
     lines: tuple[str, ...]
 
 
-def lines(view: HandoverView, member: str, now: datetime) -> Iterator[str]:
+def lines(view: HandoverView, member: str, known: People, now: datetime) -> Iterator[str]:
     """The whole page."""
-    for section in sections(view, member, now):
+    for section in sections(view, member, known, now):
         yield f"{section.heading}:"
         yield from section.lines
     yield by_the_office()
@@ -48,14 +49,15 @@ def by_the_office() -> str:
     )
 
 
-def sections(view: HandoverView, member: str, now: datetime) -> tuple[Section, ...]:
+def sections(view: HandoverView, member: str, known: People, now: datetime) -> tuple[Section, ...]:
     """In the order in which one takes over: what was written, what was last, what is open, what comes."""
-    briefs = [_about(line, member) for line in view.briefs[:1]]
+    briefs = [_about(line, member, known) for line in view.briefs[:1]]
+    spoken = [_talk(one, member, known) for one in view.talks]
     return (
         Section(_("The newest brief"), tuple(briefs) or (_("Nobody has written a brief here yet."),)),
-        *(Section(part_name(one.part), (said(one, member),)) for one in view.told),
-        Section(_("Last contacts"), tuple(_talk(one, member) for one in view.talks) or (_("None yet."),)),
-        Section(_("Open tasks"), tuple(staff.task("", line) for line in view.tasks) or (_("None."),)),
+        *(Section(part_name(one.part), (said(one, member, known),)) for one in view.told),
+        Section(_("Last contacts"), tuple(spoken) or (_("None yet."),)),
+        Section(_("Open tasks"), tuple(staff.task("", line, known) for line in view.tasks) or (_("None."),)),
         Section(_("Open promises and agreements"), tuple(_open(view)) or (_("None."),)),
         Section(_("What comes"), tuple(_next(view, now))),
         Section(_("Contact person"), tuple(map(_person, view.people)) or (_("Nobody is known here."),)),
@@ -71,20 +73,15 @@ def part_name(part: Part) -> str:
     }[part]
 
 
-def writer(by: str, member: str) -> str:
-    """Names do not travel in the log of the desk; the number of a colleague does."""
-    return _("you") if by == member else _("colleague {member}").format(member=clean(by))
-
-
-def said(one: Told, member: str) -> str:
+def said(one: Told, member: str, known: People) -> str:
     """A text with who wrote it, and when."""
-    wrote = _("By {who}, {day}").format(who=writer(one.by, member), day=month_day(one.on))
+    wrote = _("By {who}, {day}").format(who=people.who(one.by, member, known), day=month_day(one.on))
     return sentence(text(one.text), wrote)
 
 
-def for_whom(line: BriefLine, member: str) -> str:
+def for_whom(line: BriefLine, member: str, known: People) -> str:
     """Who takes over, and the days."""
-    to = writer(line.body.to, member) if line.body.to else _("nobody yet")
+    to = people.who(line.body.to, member, known) if line.body.to else _("nobody yet")
     return ", ".join(part for part in (_("for {who}").format(who=to), days(line)) if part)
 
 
@@ -96,15 +93,16 @@ def days(line: BriefLine) -> str:
     return _("from {day}").format(day=month_day(first)) if first else ""
 
 
-def _about(line: BriefLine, member: str) -> str:
-    wrote = _("Written by {who} on {day}").format(who=writer(line.by, member), day=month_day(line.on))
+def _about(line: BriefLine, member: str, known: People) -> str:
+    by = people.who(line.by, member, known)
+    wrote = _("Written by {who} on {day}").format(who=by, day=month_day(line.on))
     over = _("These days have passed") if line.over else ""
     both = _("There are two forms of this brief. Writing it once more settles that") if line.beside else ""
-    return sentence(f"{wrote}, {for_whom(line, member)}", over, both)
+    return sentence(f"{wrote}, {for_whom(line, member, known)}", over, both)
 
 
-def _talk(one: ToldTalk, member: str) -> str:
-    return f"{month_day(one.newest.on)}: {' '.join(talks.parts(one, member))}"
+def _talk(one: ToldTalk, member: str, known: People) -> str:
+    return f"{month_day(one.newest.on)}: {' '.join(talks.parts(one, member, known))}"
 
 
 def _open(view: HandoverView) -> Iterator[str]:

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from tbp_casefile.times import local_date
 from tbp_casefile.views.caseload import CaseSummary, LastContact
+from tbp_casefile.views.people import People
 from tbp_casefile.views.tasks import TaskLine
 from tbp_tui.i18n import _, ngettext
-from tbp_tui.plain import capital, sentence
+from tbp_tui.plain import capital, people, sentence
+from tbp_tui.plain.talks import NOBODY
 from tbp_tui.words.clean import clean
 from tbp_tui.words.dates import full_moment, month_day, text
 from tbp_tui.words.terms import term
@@ -82,14 +84,16 @@ def task_due(line: TaskLine) -> str:
     return _("by {day}").format(day=month_day(line.task.due_on)) if line.task.due_on else ""
 
 
-def whose(line: TaskLine) -> str:
+def whose(line: TaskLine, known: People = NOBODY) -> str:
     """Nothing for one's own."""
     if line.mine:
         return ""
+    if line.task.owner in known:
+        return _("of {who}").format(who=people.called(known[line.task.owner]))
     return _("of a colleague") if line.task.owner else _("of the team")
 
 
-def task(number: str, line: TaskLine) -> str:
+def task(number: str, line: TaskLine, known: People = NOBODY) -> str:
     """One task: what, of which case, by when, whose."""
-    parts = [_("late") if line.late else "", task_due(line), whose(line), clean(number)]
+    parts = [_("late") if line.late else "", task_due(line), whose(line, known), clean(number)]
     return sentence(f"{text(line.task.text)} ({', '.join(part for part in parts if part)})")

@@ -5,17 +5,21 @@
 from collections.abc import Iterator, Sequence
 
 from tbp_casefile.tables import ScopeType
+from tbp_casefile.views.people import People
 from tbp_casefile.views.same_talk import ToldTalk
 from tbp_casefile.views.talks import TalkLine
 from tbp_tui.i18n import _, ngettext
-from tbp_tui.plain import capital, sentence
+from tbp_tui.plain import capital, people, sentence
 from tbp_tui.words.dates import full_day, month_day, text
 from tbp_tui.words.terms import term
+
+NOBODY: People = {}
+"""For whoever is not told who wrote what."""
 
 _STAFF_ONLY = {ScopeType.DESK, ScopeType.CARE}
 
 
-def talks(told: Sequence[ToldTalk], member: str = "") -> Iterator[str]:
+def talks(told: Sequence[ToldTalk], member: str = "", known: People = NOBODY) -> Iterator[str]:
     """Newest first; for the `member` among staff who reads it with what may be one talk."""
     if not told:
         yield _("Talks: none yet.")
@@ -23,25 +27,26 @@ def talks(told: Sequence[ToldTalk], member: str = "") -> Iterator[str]:
     yield _("Talks, newest first:")
     for one in told:
         alike = [looks_like(one)] if member and one.maybe else []
-        yield sentence(f"{full_day(one.newest.on)}: {' '.join(parts(one, member))}", *alike)
+        yield sentence(f"{full_day(one.newest.on)}: {' '.join(parts(one, member, known))}", *alike)
 
 
-def parts(one: ToldTalk, member: str) -> Iterator[str]:
+def parts(one: ToldTalk, member: str, known: People) -> Iterator[str]:
     """What was written of one talk: by one, or by more who are named then."""
-    return (sentence(head, *said(line)) for head, line in _heads(one, member))
+    return (sentence(head, *said(line)) for head, line in _heads(one, member, known))
 
 
-def told_lines(one: ToldTalk, member: str) -> Iterator[str]:
+def told_lines(one: ToldTalk, member: str, known: People) -> Iterator[str]:
     """The same as lines for a page."""
-    for head, line in _heads(one, member):
+    for head, line in _heads(one, member, known):
         yield head
         yield from said(line)
 
 
-def _heads(one: ToldTalk, member: str) -> Iterator[tuple[str, TalkLine]]:
+def _heads(one: ToldTalk, member: str, known: People) -> Iterator[tuple[str, TalkLine]]:
+    """By whom is said where more than one wrote of it, and of what somebody else wrote."""
     for line in one.lines:
-        named = member and len(one.lines) > 1
-        yield (f"{what(line)}, {wrote(line, member)}" if named else what(line)), line
+        named = member and (len(one.lines) > 1 or line.member != member)
+        yield (f"{what(line)}, {wrote(line, member, known)}" if named else what(line)), line
 
 
 def what(line: TalkLine) -> str:
@@ -68,9 +73,9 @@ def said(line: TalkLine) -> Iterator[str]:
         yield _("Answer of {day}: {reply}").format(day=month_day(body.replied), reply=text(body.reply))
 
 
-def wrote(line: TalkLine, member: str) -> str:
+def wrote(line: TalkLine, member: str, known: People) -> str:
     """Who wrote it down."""
-    return _("written by you") if line.member == member else _("written by somebody else")
+    return _("written by {who}").format(who=people.who(line.member, member, known))
 
 
 def looks_like(one: ToldTalk) -> str:

@@ -11,7 +11,7 @@ from tbp_casefile.errors import TbpError
 from tbp_casefile.model.work import HandoverBrief
 from tbp_casefile.views.briefs import PARTS
 from tbp_tui.i18n import _, language
-from tbp_tui.plain import handover
+from tbp_tui.plain import handover, people
 from tbp_tui.screens.answering import HOLD_SECONDS
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
@@ -47,7 +47,7 @@ class BriefScreen(Opened):
         return tuple(self._rows(self.brief))
 
     def _rows(self, brief: HandoverBrief) -> Iterator[Block]:
-        to = handover.writer(brief.to, "") if brief.to else _("nobody yet")
+        to = people.who(brief.to, "", self.session.people()) if brief.to else _("nobody yet")
         yield Row("to", _("For: {who}").format(who=to))
         yield Row("from", _("From: {day}").format(day=_day(brief.from_)))
         yield Row("until", _("Until: {day}").format(day=_day(brief.until)))

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tbp_casefile.views.home import HomeView
     from tbp_casefile.views.obligations import ObligationLine
     from tbp_casefile.views.package import CurrentPackage, PackageView
+    from tbp_casefile.views.people import People
     from tbp_casefile.views.phase_out import StepLine
     from tbp_casefile.views.requests import RequestLine
     from tbp_casefile.views.reviews import ReviewLine
@@ -154,6 +155,9 @@ class Reading(Protocol):
     def talks(self) -> Sequence[TalkLine]: ...
     def told(self) -> Sequence[ToldTalk]:
         """The same with every talk once."""
+
+    def people(self) -> People:
+        """Who works in this case, by member."""
 
     def handover(self, member: str, now: datetime) -> HandoverView: ...
     def brief_for(self, member: str, now: datetime) -> BriefLine | None: ...

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tbp_casefile.model.support import SupportAnswer
     from tbp_casefile.model.work import HandoverBrief
     from tbp_casefile.views.caseload import CaseSummary, LastContact
+    from tbp_casefile.views.people import People
     from tbp_casefile.views.same_talk import ToldTalk
     from tbp_casefile.views.support import OfferLine, Reader
     from tbp_casefile.views.tasks import TaskLine
@@ -43,6 +44,9 @@ class CaseTask(Protocol):
     def number(self) -> str: ...
     @property
     def line(self) -> TaskLine: ...
+    @property
+    def known(self) -> People:
+        """Who works in that case, as far as the task is of somebody else."""
 
 
 class SupportedLine(Protocol):

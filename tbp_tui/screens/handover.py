@@ -37,7 +37,8 @@ class HandoverScreen(Opened):
         if situation:
             yield Say(_("Case {number}").format(number=clean(situation.status.case)), "head")
         yield Row("write", _("Write or change a brief"))
-        for section in handover.sections(self.session.handover(member, self.now), member, self.now):
+        view, known = self.session.handover(member, self.now), self.session.people()
+        for section in handover.sections(view, member, known, self.now):
             yield Head(section.heading)
             yield from (Say(line, indent=2) for line in section.lines)
         yield Gap()

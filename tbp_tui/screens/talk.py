@@ -47,7 +47,7 @@ class TalkScreen(OfTalks):
         yield from self._ways(one)
 
     def _line(self, line: TalkLine) -> Iterator[Block]:
-        wrote = talks.wrote(line, self.session.staff.member)
+        wrote = talks.wrote(line, self.session.staff.member, self.session.people())
         yield Say(capital(full_moment(line.at)), "strong")
         yield Say(sentence(talks.what(line), capital(wrote)), "quiet", 2)
         yield from (Say(words, indent=2) for words in talks.said(line))

@@ -74,7 +74,7 @@ class TalksScreen(OfTalks):
     def _block(self, one: ToldTalk) -> Block:
         """A row where there is something to say about it, or where it was said."""
         member = self.session.staff.member if self.for_staff else ""
-        words = "\n".join(talks.told_lines(one, member))
+        words = "\n".join(talks.told_lines(one, member, self.session.people()))
         if not self.for_staff or not is_asked(one):
             return Pair(month_day(one.newest.on), words)
         asked = (Say(_("{alike}. S: one talk. D: two.").format(alike=talks.looks_like(one)), "strong"),)

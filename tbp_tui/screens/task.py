@@ -91,7 +91,8 @@ class TaskScreen(tasks.OfTasks):
 def _in_full(task: CaseTask) -> Iterator[Block]:
     line = task.line
     yield Say(text(line.task.text), "head")
-    state = (clean(task.number), _("late") if line.late else "", staff.task_due(line), staff.whose(line))
+    late, whose = _("late") if line.late else "", staff.whose(line, task.known)
+    state = (clean(task.number), late, staff.task_due(line), whose)
     yield Say(capital(", ".join(part for part in state if part)), "quiet")
     yield Say(_("Set on {day}.").format(day=full_day(line.set_on)), "quiet")
     if line.task.reason:

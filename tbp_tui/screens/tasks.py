@@ -119,7 +119,7 @@ def _weeks() -> Row:
 
 def _row(task: CaseTask) -> Row:
     line = task.line
-    state = (_("late") if line.late else "", staff.task_due(line), staff.whose(line))
+    state = (_("late") if line.late else "", staff.task_due(line), staff.whose(line, task.known))
     return Row(
         f"task:{line.id}",
         text(line.task.text),

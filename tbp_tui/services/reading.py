@@ -24,6 +24,7 @@ from tbp_casefile.views import (
     home,
     obligations,
     package,
+    people,
     phase_out,
     requests,
     reviews,
@@ -45,6 +46,7 @@ from tbp_casefile.views.handover import HandoverView
 from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.obligations import ObligationLine
 from tbp_casefile.views.package import CurrentPackage, PackageView
+from tbp_casefile.views.people import Colleague
 from tbp_casefile.views.phase_out import StepLine
 from tbp_casefile.views.requests import RequestLine
 from tbp_casefile.views.reviews import ReviewLine
@@ -167,6 +169,10 @@ class Reading:
     def handover(self, member: str, now: datetime) -> HandoverView:
         """The page for whoever takes over from this member, or stands in."""
         return handover.handover(self._shelf(*handover.KINDS), member, now)
+
+    def people(self) -> dict[str, Colleague]:
+        """Who works in this case, by member."""
+        return people.people(self._shelf(*people.KINDS))
 
     def brief_for(self, member: str, now: datetime) -> BriefLine | None:
         """What a colleague wrote for this member, as long as it is for now."""

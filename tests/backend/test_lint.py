@@ -366,6 +366,8 @@ BROKEN = [
     ),
     Broken(OWN, "    replied: 2025-05-28\n", "", "reply-and-day", -4),
     Broken(OWN, "    replied: 2025-05-28\n", "    replied: 2025-05-25\n", "reply-and-day", -4),
+    Broken(H1, "    member: contact-2\n", "    member: contact-9\n", "not-that-member"),
+    Broken(H1, "    member: contact-2\n", "    member: supporter-1\n", "not-that-member"),
     Broken(OWN, "    owner: contact-8\n", "    owner: supporter-8\n", "not-at-the-desk"),
     Broken(OWN, "    owner: contact-8\n", "    owner: nobody\n", "not-at-the-desk"),
     Broken(OWN, "    after: G3\n", "    after: G4\n", "no-such-talk"),

@@ -94,6 +94,7 @@ _MORE: dict[str, Body] = {
         "until": "2026-12-31",
         "moment": {"first": "2026-01-06T10:00:00+01:00", "everyDays": 14},
         "note": BOTH,
+        "member": "contact_person",
     },
     "acknowledgement": {"text": BOTH},
     "case_status": {

@@ -10,7 +10,7 @@ import pytest
 from tbp_casefile import edition, model, tables
 from tbp_casefile.model.case import Measure
 
-SHAPES = (4, "1d02084d3e7d31ae")
+SHAPES = (4, "c4d3423500705f43")
 """`edition.JUDGEMENT`, and the fingerprint of all shapes for which it was set."""
 
 

@@ -77,6 +77,23 @@ def test_what_works_outlives_an_absence_and_what_was_agreed_for_it_does_not(devi
         assert [one.part for one in view.told] == ["works", "avoid"]
 
 
+def test_a_colleague_is_named_with_the_role_and_never_by_an_id(devices: Devices) -> None:
+    with devices.opened(f"h3-lawyer/{BAS}") as case:
+        by_number(case, H3)
+        page = "\n".join([*lines.handing_over(case, DEMO_DAY), *lines.talks(case, DEMO_DAY)])
+        assert "Written by Marlies de Wit (contact person)" in page
+        assert "written by Marlies de Wit (contact person)" in page
+        assert "contact-" not in page
+        assert "colleague" not in page
+    with devices.opened(f"h3-lawyer/{MARLIES}") as case:
+        page = "\n".join([*lines.handing_over(case, DEMO_DAY), *lines.tasks(case, DEMO_DAY)])
+        assert "for Bas Olthof (contact person)" in page
+        assert "of Bas Olthof (contact person)" in page
+        assert "contact-" not in page
+    with devices.opened("h3-lawyer/person") as case:
+        assert not any("written by" in line for line in lines.talks(case, DEMO_DAY))
+
+
 # --- writing ----------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Lines that a worker writes often: kept in the vault alone, filled in with one key, never over other words."""
+"""Lines that a worker writes often: kept in the vault alone, filled in with one key, never over yours."""
 
 from contextlib import closing
 from pathlib import Path

@@ -64,7 +64,7 @@ obligation       code text-alone, title text, ask text, why text, start day, unm
 
 contact          name text-alone, role contact_person|supporter|duty_line|employer|district_officer,
                  hours hours, from day, phone= text-alone, organisation? text, until? day, moment? fixed,
-                 note? text
+                 note? text, member= text-alone
 obligation_state state needs_attention|not_met|recovered|lapsed, text text, talk? day
 answer           text text, answer? possible|with_changes|not_now|at_review|for_employer|withdrawn,
                  due? day, reason? safety|capacity|not_covered|confidential

@@ -56,6 +56,7 @@ class ContactRow(Row, frozen=True):
     """Somebody to call; `family`: the family sees them as well.
 
     `stands_in`: for a while, in the place of somebody else: the last day is told from the first day on.
+    `member`: who that is among the members, whose name colleagues then read beside what they wrote.
     """
 
     id: Name
@@ -70,3 +71,4 @@ class ContactRow(Row, frozen=True):
     note: Both | None = None
     family: bool = False
     stands_in: bool = False
+    member: Name | None = None

@@ -22,6 +22,7 @@ def check(findings: Findings, file: CaseFile) -> None:
     _check_authority(findings, file)
     for number, contact in enumerate(file.contacts):
         _check_contact(findings, ("contacts", number), contact)
+        _check_named(findings, ("contacts", number), file, contact)
     check_unique(findings, ("contacts",), [contact.id for contact in file.contacts])
     _check_no_gap(findings, file)
 
@@ -80,6 +81,13 @@ def _check_contact(findings: Findings, path: Path, contact: ContactRow) -> None:
         if not fits or contact.hours.from_ >= contact.hours.to or not contact.hours.days:
             findings.add((*path, "hours"), "bad-hours")
     check_moment(findings, (*path, "moment"), contact.moment)
+
+
+def _check_named(findings: Findings, path: Path, file: CaseFile, contact: ContactRow) -> None:
+    """A name stands beside what that member wrote: of another one it would be a lie."""
+    member = file.members.get(contact.member or "")
+    if contact.member and (member is None or member.role.value != contact.role):
+        findings.add((*path, "member"), "not-that-member", name=contact.member)
 
 
 def check_moment(findings: Findings, path: Path, moment: MomentRow | None) -> None:

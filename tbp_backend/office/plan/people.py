@@ -164,6 +164,7 @@ def _contact(row: ContactRow) -> case.Contact:
         organisation=text_of(row.organisation),
         moment=case.Moment(local_moment(row.moment.first), row.moment.every_days) if row.moment else None,
         note=text_of(row.note),
+        member=row.member or msgspec.UNSET,
     )
 
 

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What becomes of a task: done, put off, dropped, taken over. Each is a new form of it; the history stays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import msgspec
 
 from tbp_casefile.crypto.seals import Random
 from tbp_casefile.model.work import Task, TaskState
+from tbp_casefile.views.people import People
 from tbp_casefile.views.tasks import TaskLine
 from tbp_tui.services.staff.contacts import MOST_TASK, check_length
 from tbp_tui.sync import outbox
@@ -17,11 +18,12 @@ from tbp_tui.vault.store import Vault
 
 @dataclass(frozen=True)
 class CaseTask:
-    """A task among those of all cases."""
+    """A task among those of all cases; `known`: who works there, where it is of somebody else."""
 
     name: str
     number: str
     line: TaskLine
+    known: People = field(default_factory=dict)
 
 
 def settled(task: Task, state: TaskState, reason: str = "") -> Task:

@@ -9,9 +9,11 @@ from tbp_casefile.crypto.seals import Random
 from tbp_casefile.model.work import HandoverBrief, Task
 from tbp_casefile.tables import STAFF
 from tbp_casefile.times import to_ms
+from tbp_casefile.views import people
 from tbp_casefile.views.briefs import BriefLine
 from tbp_casefile.views.briefs import briefs as all_briefs
 from tbp_casefile.views.caseload import LastContact
+from tbp_casefile.views.people import Colleague
 from tbp_casefile.views.same_talk import ToldTalk
 from tbp_casefile.views.settling import may_settle
 from tbp_casefile.views.shelf import Shelf
@@ -96,12 +98,16 @@ class StaffWork:
 
     def tasks(self, now: datetime) -> tuple[CaseTask, ...]:
         """What is to be done in all cases: what is late first."""
-        found = [
-            CaseTask(line.name, line.number, task)
-            for line in self.caseload(now)
-            for task in line.summary.tasks
-        ]
+        cases = {case.name: case for case in self._cases()}
+        found = []
+        for line in self.caseload(now):
+            others = any(task.task.owner and not task.mine for task in line.summary.tasks)
+            known = self._people(cases[line.name]) if others else {}
+            found += [CaseTask(line.name, line.number, task, known) for task in line.summary.tasks]
         return tuple(sorted(found, key=lambda one: (one.line.task.due is None, _due_ms(one.line))))
+
+    def _people(self, case: CaseLogs) -> dict[str, Colleague]:
+        return people.people(shelves.shelf(self._vault, people.KINDS, case, self.member))
 
     @property
     def case_name(self) -> str:
