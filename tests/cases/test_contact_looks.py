@@ -54,6 +54,8 @@ LOOKS = {
     "contact-saved": Look(
         ("f7",), "gebeld met Mirthe > brief sturen", "phoned Mirthe > send a letter", ("enter", "enter")
     ),
+    "own-lines": Look(("f7", "enter", "enter")),
+    "own-line": Look(("f7", "enter", "enter", "enter"), "weekgesprek 30m thuis", "weekly talk 30m at home"),
     "tasks": Look(("t",)),
     "task": Look(("t", "enter")),
     "search-cases-empty": Look(("f3",)),
