@@ -7,7 +7,7 @@ Whoever wrote a talk says of another one that it is the same, or that it is not,
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import combinations
@@ -118,9 +118,12 @@ def _end(held: Held) -> datetime:
 
 def _alike(forms: Mapping[Thing, list[Held]]) -> set[Pair]:
     """Every pair that looks like one. Looked for by day: a case may have thousands of talks."""
+    written = [one for of in forms.values() for one in of]
+    if len({one.record.device for one in written}) < 2:
+        return set()
     by_day: dict[object, list[Held]] = defaultdict(list)
-    for held in (one for of in forms.values() for one in of):
-        if isinstance(held.body, ContactMoment):
+    for held in written:
+        if isinstance(held.body, ContactMoment) and held.body.kind in CHANNELS:
             for day in {held.day, local_date(_end(held) + SLACK)}:
                 by_day[(day, *_way(held.body))].append(held)
     return {
@@ -205,12 +208,12 @@ def _pairs_within(group: Group) -> Iterator[Pair]:
 # --- lines ------------------------------------------------------------------------------------------------
 
 
-def _lines(shelf: Shelf, forms: Iterable[Held]) -> Iterator[TalkLine]:
+def _lines(shelf: Shelf, forms: Sequence[Held]) -> Iterator[TalkLine]:
     """One for everything that was written of a talk; forms that say the same are one line."""
     seen: list[ContactMoment] = []
     for held in forms:
         assert isinstance(held.body, ContactMoment)
-        bare = bare_of(held.body)
+        bare = bare_of(held.body) if len(forms) > 1 else held.body
         if bare not in seen:
             seen.append(bare)
             yield line_of(shelf, held, held.body)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from tbp_casefile.model.dialogue import ContactMoment, Evaluation
 from tbp_casefile.tables import ScopeType
+from tbp_casefile.times import local_date
 from tbp_casefile.views.shelf import Delivery, Held, Shelf, newest_first
 
 KINDS = ("contact_moment",)
@@ -53,11 +54,12 @@ def talks(shelf: Shelf) -> tuple[TalkLine, ...]:
 
 def line_of(shelf: Shelf, held: Held, talk: ContactMoment) -> TalkLine:
     """One of them; `talk` is its body."""
+    at = held.record.moment
     return TalkLine(
         held.record.id,
         talk,
-        held.record.moment,
-        held.day,
+        at,
+        local_date(at),
         held.log,
         held.member,
         held.delivery,
