@@ -30,9 +30,9 @@ def test_a_colleague_is_called_as_the_newest_contact_says_that_names_them() -> N
     made = Made()
     member(made, "one", "2026-01-02")
     contact(made, "Marlies Jansen", "one")
-    contact(made, "Marlies de Wit", "one", date(2026, 3, 1))
+    contact(made, "Marlies Haan", "one", date(2026, 3, 1))
     contact(made, "Bas Olthof")
-    assert people(made.shelf) == {"one": Colleague(1, "Marlies de Wit", "contact_person")}
+    assert people(made.shelf) == {"one": Colleague(1, "Marlies Haan", "contact_person")}
 
 
 def test_without_a_name_they_have_a_number_in_the_order_in_which_they_came() -> None:
