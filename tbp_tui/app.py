@@ -55,7 +55,6 @@ class NotesApp(QuietApp):
     def __init__(self, services: Services) -> None:
         super().__init__(services.theme)
         self.services = services
-        self.drafts: dict[str, str] = {}
         self.sent: Sent | None = None
         self.trouble = ""
         self.refusal: TbpError | None = None

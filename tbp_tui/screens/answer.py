@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""A question or a wish to talk, in the person's own words. What is typed stays when one steps back."""
+"""A question or a wish to talk, in the person's own words.
+
+What is typed is kept within a second, so that hiding, a crash or a kill leaves it for the next time.
+"""
 
 from collections.abc import Sequence
 
@@ -11,7 +14,8 @@ from tbp_casefile.errors import TbpError
 from tbp_casefile.wire.envelope import Ref
 from tbp_tui.i18n import _
 from tbp_tui.screens import answering
-from tbp_tui.screens.opened import Opened
+from tbp_tui.screens.keeping import Keeping
+from tbp_tui.services.begun import CORRECTION
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.widgets.page import Page
@@ -21,7 +25,7 @@ from tbp_tui.words import errors
 MAX_CHARACTERS = 4000
 
 
-class AnswerScreen(Opened):
+class AnswerScreen(Keeping):
     """One text field, and below it: send, or back."""
 
     CSS_PATH = "answer.tcss"
@@ -30,25 +34,39 @@ class AnswerScreen(Opened):
     def __init__(
         self, about: Ref, thing: answering.Thing, what: str, words: str = "", *, corrects: str = ""
     ) -> None:
+        """`words`: what stood in a record that is corrected, or in one that was taken back."""
         super().__init__()
         self._about = about
         self._thing = thing
         self._what = what
         self._words = words
         self._corrects = corrects
+        self._kept = ""
         self._wrong = ""
 
     @property
-    def _draft(self) -> str:
-        return f"{self._corrects or self._about.id}:{self._what}"
+    def _begun(self) -> tuple[str, str, str]:
+        """Where that which is typed here is kept: log, record, what it is."""
+        if self._corrects:
+            return self._about.scope, self._corrects, CORRECTION
+        return self._about.scope, self._about.id, self._what
 
     def compose_body(self) -> ComposeResult:
-        """What is asked, the field, what can be done."""
-        words = self._words or self.shell.drafts.get(self._draft, "")
+        """What is asked, the field with what was left here, what can be done."""
+        begun = self.session.begun.text(*self._begun)
+        self._kept = begun or self._words if self._corrects else begun
         with Vertical(id="body"):
             yield Page(id="ask", can_focus=False)
-            yield Writing(words, id="words")
+            yield Writing(self._kept if self._corrects else self._with_taken_back(begun), id="words")
             yield Page(id="page")
+
+    def on_mount(self) -> None:
+        """What was taken back is in no record any more, so it is kept at once."""
+        self.keep_typed()
+
+    def _with_taken_back(self, begun: str) -> str:
+        """What was left here; words that were taken back stand above it, so that neither is lost."""
+        return "\n\n".join(dict.fromkeys(part for part in (self._words, begun) if part))
 
     # --- words ---------------------------------------------------------------------------------------------
 
@@ -85,7 +103,7 @@ class AnswerScreen(Opened):
         return (
             _("Type in your own words. Press Tab to leave the field, and choose Send."),
             _("What you send is kept on this device at once, also without a connection."),
-            _("What you typed and did not send stays here until you hide or close."),
+            _("What you typed and did not send stays on this device for the next time."),
         )
 
     def hints(self) -> Sequence[Hint]:
@@ -103,10 +121,6 @@ class AnswerScreen(Opened):
     @property
     def _field(self) -> Writing:
         return self.query_one("#words", Writing)
-
-    def on_text_area_changed(self) -> None:
-        """Keep what is typed while the app is open."""
-        self.shell.drafts[self._draft] = self._field.text
 
     def chosen(self, key: str) -> None:
         """Send or back."""
@@ -135,9 +149,15 @@ class AnswerScreen(Opened):
         except TbpError as error:
             self._say_wrong(errors.sentence(error))
             return
-        self.shell.drafts.pop(self._draft, None)
+        self._kept = self._field.text
         self.action_back()
         self.app.call_after_refresh(show_given, self.app.screen, record)
+
+    def keep_typed(self) -> None:
+        """For the next time."""
+        if self._field.text != self._kept:
+            self._kept = self._field.text
+            self.session.begun.keep(*self._begun, self._kept, self.now)
 
     def _written(self, words: str) -> str:
         if self._corrects:

@@ -194,6 +194,15 @@ class Notes(Protocol):
     def keep_unfinished(self, text: str, now: datetime) -> None: ...
 
 
+class Begun(Protocol):
+    """Texts that were begun about one record (`services/begun.py`); each goes when it was sent."""
+
+    def text(self, scope: str, record: str, what: str) -> str:
+        """What was being typed."""
+
+    def keep(self, scope: str, record: str, what: str, text: str, now: datetime) -> None: ...
+
+
 class OwnDevices(Protocol):
     """The devices of whoever unlocked (`services/devices.py`). `add` blocks, and runs in a thread."""
 
@@ -242,6 +251,8 @@ class Session(Reading, Protocol):
     def staff(self) -> StaffWork: ...
     @property
     def notes(self) -> Notes: ...
+    @property
+    def begun(self) -> Begun: ...
     @property
     def support(self) -> Support: ...
     @property
@@ -338,7 +349,6 @@ class Shell(Protocol):
     """What a screen may ask of the app around it."""
 
     services: Services
-    drafts: dict[str, str]
     sent: Sent | None
 
     @property

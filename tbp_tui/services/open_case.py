@@ -17,6 +17,7 @@ from tbp_casefile.wire.envelope import Ref
 from tbp_tui.services import answering, attention, correcting, deliveries, sealing, searching, shelves
 from tbp_tui.services.answering import Answered, Thing
 from tbp_tui.services.attention import Written
+from tbp_tui.services.begun import CORRECTION, Begun
 from tbp_tui.services.cases import HAVE_SCREENS, CaseLogs, cases
 from tbp_tui.services.deliveries import DeliveriesView
 from tbp_tui.services.devices import OwnDevices
@@ -85,6 +86,7 @@ class OpenCase(Reading):
             vault, self._member, world.random, cases=self._all_cases, of_case=lambda: self._case
         )
         self.notes = Notes(vault)
+        self.begun = Begun(vault)
         self.support = Support(
             vault, self._member, world.random, of_case=lambda: self._case, shelf=self._shelf
         )
@@ -242,17 +244,19 @@ class OpenCase(Reading):
         if not self.may_answer:
             raise NotForThisRole()
         kind, body = answering.body(thing, what, text)
-        return outbox.write(
-            self._vault,
-            scope=about.scope,
-            kind=kind,
-            body=body,
-            about=about,
-            at=now,
-            now=now,
-            random=self._world.random,
-            hold_seconds=hold_seconds,
-        ).id
+        with self._vault.transaction():
+            self.begun.forget(about.scope, about.id, what)
+            return outbox.write(
+                self._vault,
+                scope=about.scope,
+                kind=kind,
+                body=body,
+                about=about,
+                at=now,
+                now=now,
+                random=self._world.random,
+                hold_seconds=hold_seconds,
+            ).id
 
     def correct(
         self, record_ids: Sequence[str], text: str | None, now: datetime, *, hold_seconds: int
@@ -263,15 +267,18 @@ class OpenCase(Reading):
         """
         if not self.may_answer:
             raise NotForThisRole()
-        return correcting.correct(
-            self._vault,
-            self._member,
-            record_ids,
-            text,
-            now=now,
-            random=self._world.random,
-            hold_seconds=hold_seconds,
-        ).id
+        with self._vault.transaction():
+            row = correcting.correct(
+                self._vault,
+                self._member,
+                record_ids,
+                text,
+                now=now,
+                random=self._world.random,
+                hold_seconds=hold_seconds,
+            )
+            self.begun.forget(row.scope, record_ids[0], CORRECTION)
+            return row.id
 
     @property
     def device(self) -> str:

@@ -41,6 +41,7 @@ from tbp_tui.screens.door import Services, Session
 from tbp_tui.screens.door_staff import CaseLine, CaseTask, StaffWork, SupportedLine
 from tbp_tui.screens.framed import Framed
 from tbp_tui.services.answering import Thing
+from tbp_tui.services.begun import CORRECTION
 from tbp_tui.services.notes import Note
 from tbp_tui.services.reading import Reading
 from tbp_tui.services.searching import Found
@@ -364,6 +365,22 @@ class Notebook:
 
 
 @dataclass
+class BegunTexts:
+    """Texts that were begun, without a vault."""
+
+    typed: dict[tuple[str, str, str], str] = field(default_factory=dict)
+
+    def text(self, scope: str, record: str, what: str) -> str:
+        return self.typed.get((scope, record, what), "")
+
+    def keep(self, scope: str, record: str, what: str, text: str, now: datetime) -> None:
+        self.typed[scope, record, what] = text
+
+    def forget(self, scope: str, record: str, what: str) -> None:
+        self.typed.pop((scope, record, what), None)
+
+
+@dataclass
 class Case(Reading):
     """A session over records in memory: the same views as over a vault."""
 
@@ -388,6 +405,7 @@ class Case(Reading):
     own_devices: Owned = field(default_factory=Owned)
     idle_lock: Patience = field(default_factory=lambda: Patience())
     notes: Notebook = field(default_factory=Notebook)
+    begun: BegunTexts = field(default_factory=BegunTexts)
     sent_again: list[str] = field(default_factory=list)
     sent: Sent = field(default_factory=lambda: Sent())
 
@@ -461,6 +479,7 @@ class Case(Reading):
         kind, body = BODIES[thing](what, text)
         held = self.made.put(kind, body, about=about, by=self.who)
         self._change(held, Delivery.ON_DEVICE)
+        self.begun.forget(about.scope, about.id, what)
         return held.record.id
 
     def correct(
@@ -477,6 +496,7 @@ class Case(Reading):
             by=self.who,
         )
         self._change(held, Delivery.ON_DEVICE)
+        self.begun.forget(first.record.scope, first.record.id, CORRECTION)
         return held.record.id
 
     @property

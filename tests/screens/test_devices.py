@@ -91,8 +91,7 @@ async def test_a_ticket_is_asked_once_shown_here_and_gone_afterwards(desk: Desk)
         assert has(desk, "Show it to nobody")
         await press(pilot, "enter")
         assert not isinstance(pilot.app.screen, TicketScreen)
-        assert desk.running is not None
-        assert desk.running.drafts == {}
+        assert desk.case.begun.typed == {}
         pilot.app.push_screen(TicketScreen())
         await pilot.pause()
         assert not has(desk, "/#")
