@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is asked of the person and the family, how it goes with it, and the next moment (DOMAIN E1, G29)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -15,7 +15,7 @@ from tbp_casefile.times import local_date, parse_moment
 from tbp_casefile.views import answers, package
 from tbp_casefile.views.contacts import next_moment
 from tbp_casefile.views.package import CurrentPackage
-from tbp_casefile.views.shelf import Held, Shelf
+from tbp_casefile.views.shelf import Delivery, Held, Shelf
 from tbp_casefile.wire.envelope import Ref
 
 KINDS = (*package.KINDS, "obligation_state", "confirmation")
@@ -32,6 +32,7 @@ class EventLine:
     text: Text
     on: date
     talk: date | None
+    delivery: Delivery = Delivery.RECEIVED
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ def obligations(shelf: Shelf, current: CurrentPackage | None, now: datetime) -> 
     listed = [held for ref in current.package.obligations if (held := shelf.find(ref))]
     lines = [_line(shelf, held, current.ended, now) for held in listed]
     return tuple(sorted(lines, key=lambda line: _ORDER.get(line.obligation.code, len(_ORDER))))
+
+
+def with_event(line: ObligationLine, event: EventLine) -> ObligationLine:
+    """The same obligation as it will be read when this has been noted."""
+    return replace(line, events=(*line.events, event), state=event.state, since=event.on)
 
 
 def _line(shelf: Shelf, held: Held, ended: date | None, now: datetime) -> ObligationLine:
@@ -98,11 +104,10 @@ def _next(moment: Moment | None, ends: date | None, now: datetime) -> datetime |
 
 def _events(shelf: Shelf, held: Held, start: date) -> tuple[EventLine, ...]:
     """What was noted since it holds in this form; what went before belongs to an earlier offer (truth 2)."""
-    noted = [(item.day, item.body) for item in shelf.about("obligation_state", held)]
     return tuple(
-        EventLine(body.state, body.text, day, body.talk)
-        for day, body in noted
-        if isinstance(body, ObligationState) and day >= start
+        EventLine(item.body.state, item.body.text, item.day, item.body.talk, item.delivery)
+        for item in shelf.about("obligation_state", held)
+        if isinstance(item.body, ObligationState) and item.day >= start
     )
 
 

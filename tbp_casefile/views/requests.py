@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Requests and questions with their answers, and when an answer is due (DOMAIN G12, G25, F14)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from tbp_casefile.model.dialogue import Answer, AnswerKind, Request
-from tbp_casefile.tables import Role
+from tbp_casefile.tables import Role, ScopeType
 from tbp_casefile.times import local_date
-from tbp_casefile.views.shelf import Delivery, Shelf, newest_first
+from tbp_casefile.views.shelf import Delivery, Held, Shelf, newest_first
 from tbp_casefile.wire.envelope import Ref
 
 KINDS = ("request", "answer")
@@ -17,15 +17,20 @@ KINDS = ("request", "answer")
 
 @dataclass(frozen=True)
 class Given:
-    """One answer and its day; the last one counts."""
+    """One answer and its day; the last one counts. `id`: of its record, empty while it is a draft."""
 
     answer: Answer
     on: date
+    id: str = ""
+    delivery: Delivery = Delivery.RECEIVED
 
 
 @dataclass(frozen=True)
 class RequestLine:
-    """One request. `state` is the last answer, or open; `due` the day on which an answer was promised."""
+    """One request. `state` is the last answer, or open; `due` the day on which an answer was promised.
+
+    `family`: it stands in the family's log, and so do its answers.
+    """
 
     id: str
     ref: Ref
@@ -37,28 +42,45 @@ class RequestLine:
     due: date | None
     overdue: bool
     delivery: Delivery
+    family: bool = False
 
 
 def requests(shelf: Shelf, now: datetime) -> tuple[RequestLine, ...]:
     """Open ones first, then newest first."""
-    today = local_date(now)
-    lines = []
-    for held in newest_first(shelf.current("request")):
-        if not isinstance(held.body, Request):
-            continue
-        given = tuple(
-            Given(item.body, item.day)
-            for item in shelf.about("answer", held)
-            if isinstance(item.body, Answer)
-        )
-        last = given[-1].answer if given else None
-        state: AnswerKind | Literal["open"] = (last and last.answer) or "open"
-        due = last.due if last and state == "open" else None
-        overdue = due is not None and due < today
-        lines.append(
-            RequestLine(
-                held.record.id, held.ref, held.body, held.day, held.speaker, given, state, due, overdue,
-                held.delivery,
-            )
-        )  # fmt: skip
+    lines = [
+        _line(shelf, held, held.body, local_date(now))
+        for held in newest_first(shelf.current("request"))
+        if isinstance(held.body, Request)
+    ]
     return tuple(sorted(lines, key=lambda line: line.state != "open"))
+
+
+def with_answer(line: RequestLine, answer: Answer, today: date) -> RequestLine:
+    """The same request as it will be read when this answer has been given."""
+    return _answered(line, (*line.answers, Given(answer, today)), today)
+
+
+def _line(shelf: Shelf, held: Held, request: Request, today: date) -> RequestLine:
+    given = tuple(
+        Given(item.body, item.day, item.record.id, item.delivery)
+        for item in shelf.about("answer", held)
+        if isinstance(item.body, Answer)
+    )
+    line = RequestLine(
+        held.record.id, held.ref, request, held.day, held.speaker, (), "open", None, False, held.delivery,
+        held.log is ScopeType.FAMILY,
+    )  # fmt: skip
+    return _answered(line, given, today)
+
+
+def _answered(line: RequestLine, given: tuple[Given, ...], today: date) -> RequestLine:
+    """What the last answer makes of it."""
+    last = given[-1].answer if given else None
+    due = last.due if last and last.answer is None else None
+    return replace(
+        line,
+        answers=given,
+        state=(last and last.answer) or "open",
+        due=due,
+        overdue=due is not None and due < today,
+    )

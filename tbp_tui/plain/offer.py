@@ -191,9 +191,11 @@ def obligation(line: ObligationLine) -> str:
         state=capital(term("obligation", line.state)), day=month_day(line.since)
     )
     upcoming = _("Next moment: {moment}").format(moment=full_moment(line.next)) if line.next else ""
-    event = text(line.events[-1].text) if line.events else ""
+    last = line.events[-1] if line.events else None
+    event = text(last.text) if last else ""
+    talk = _("Talk: {day}").format(day=full_day(last.talk)) if last and last.talk else ""
     return sentence(
-        text(body.title), state, event, text(body.ask), text(body.detail), text(body.why), upcoming
+        text(body.title), state, event, talk, text(body.ask), text(body.detail), text(body.why), upcoming
     )
 
 

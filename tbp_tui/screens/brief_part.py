@@ -110,7 +110,8 @@ class DayScreen(Opened):
 
     def title_words(self) -> str:
         """In the header."""
-        return _("first day") if self._which == "from" else _("last day")
+        titles = {"from": _("first day"), "answer": _("day of the answer")}
+        return titles.get(self._which, _("last day"))
 
     def _read(self) -> tuple[date | None, bool]:
         value, _sure = typed("due", self.query_one("#words", Field).value, self.now, language())

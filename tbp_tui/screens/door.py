@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from tbp_casefile.views.situation import SituationLine
     from tbp_casefile.views.talks import EvaluationLine, TalkLine
     from tbp_casefile.wire.envelope import Ref
-    from tbp_tui.screens.door_staff import StaffWork, Support
+    from tbp_tui.screens.door_staff import Replies, Signals, StaffWork, Support
     from tbp_tui.services.searching import Found
 
     Thing = Literal["package", "bulletin", "obligation", "review"]
@@ -255,6 +255,10 @@ class Session(Reading, Protocol):
     def begun(self) -> Begun: ...
     @property
     def support(self) -> Support: ...
+    @property
+    def replies(self) -> Replies: ...
+    @property
+    def signals(self) -> Signals: ...
     @property
     def has_many(self) -> bool:
         """Whether there is more than one case on this device."""

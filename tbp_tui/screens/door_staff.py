@@ -10,17 +10,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from tbp_casefile.model.duties import ObligationState
     from tbp_casefile.model.support import SupportAnswer
     from tbp_casefile.model.work import HandoverBrief
     from tbp_casefile.views.caseload import CaseSummary, LastContact
+    from tbp_casefile.views.obligations import ObligationLine
     from tbp_casefile.views.people import People
     from tbp_casefile.views.same_talk import ToldTalk
     from tbp_casefile.views.support import OfferLine, Reader
+    from tbp_casefile.views.talks import TalkLine
     from tbp_casefile.views.tasks import TaskLine
     from tbp_casefile.views.week import Week
+    from tbp_casefile.wire.envelope import Ref
     from tbp_tui.services.searching import Found
     from tbp_tui.services.staff.contacts import NewContact, Saved
     from tbp_tui.services.staff.looking import Looking
+    from tbp_tui.services.staff.replies import Reply
+    from tbp_tui.services.staff.signals import Signal
     from tbp_tui.services.support import NewOffer
 
 
@@ -87,6 +93,45 @@ class Support(Protocol):
         """Title, text and day of the offer that was being typed."""
 
     def keep_unfinished(self, scope: str, fields: Sequence[str], now: datetime) -> None: ...
+
+
+class Replies(Protocol):
+    """Answers to requests of the open case (`services/staff/replies.py`); `about`: the request."""
+
+    def may(self, about: Ref) -> bool:
+        """Whether the owner of this device answers it."""
+
+    def begun(self, about: Ref) -> Reply | None:
+        """What was being drafted."""
+
+    def keep(self, about: Ref, draft: Reply, now: datetime) -> None: ...
+    def send(self, about: Ref, reply: Reply, now: datetime, *, hold_seconds: int) -> str:
+        """Sign it; raises TbpError. Its id."""
+
+    def take_back(self, about: Ref, record: str, draft: Reply, now: datetime) -> bool:
+        """Whether it was still here, and is a draft again now."""
+
+
+class Signals(Protocol):
+    """How it goes with what is asked (`services/staff/signals.py`); `about`: the obligation."""
+
+    def may_about(self, line: ObligationLine) -> bool:
+        """Whether the owner of this device notes it."""
+
+    def talks(self) -> Sequence[TalkLine]:
+        """The talks that it can be about."""
+
+    def talk_of(self, signal: Signal) -> TalkLine | None: ...
+    def body(self, signal: Signal) -> ObligationState: ...
+    def begun(self, about: Ref) -> Signal | None:
+        """What was being written."""
+
+    def keep(self, about: Ref, draft: Signal, now: datetime) -> None: ...
+    def send(self, about: Ref, signal: Signal, now: datetime, *, hold_seconds: int) -> str:
+        """Sign it; raises TbpError. Its id."""
+
+    def take_back(self, about: Ref, record: str, draft: Signal, now: datetime) -> bool:
+        """Whether it was still here, and is a draft again now."""
 
 
 class StaffWork(Protocol):

@@ -5,12 +5,14 @@
 from collections.abc import Iterator, Sequence
 
 from tbp_casefile.views.obligations import ObligationLine
+from tbp_casefile.views.shelf import Delivery
 from tbp_tui.i18n import _
 from tbp_tui.plain import capital
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
+from tbp_tui.words import consequences
 from tbp_tui.words.dates import full_day, full_moment, month_day, text
-from tbp_tui.words.terms import term
+from tbp_tui.words.terms import delivery, term
 
 
 class ObligationsScreen(Opened):
@@ -97,6 +99,11 @@ def in_full(line: ObligationLine) -> Iterator[Block]:
         yield Pair(month_day(event.on), f"{capital(term('obligation', event.state))}. {text(event.text)}")
         if event.talk:
             yield Pair(_("Talk"), full_day(event.talk))
+        if event.delivery is not Delivery.RECEIVED:
+            yield Pair("", capital(delivery(event.delivery)))
+    if line.asks_attention and line.events:
+        yield Head(_("What this means"))
+        yield from (Say(words) for words in consequences.of_signal(line.state))
     if line.family:
         yield Say(_("This is asked of your family as well."), "quiet")
     if line.page:

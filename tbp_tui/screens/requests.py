@@ -30,53 +30,69 @@ class RequestsScreen(Opened):
         waiting = [line for line in lines if line.state == "open"]
         answered = [line for line in lines if line.state != "open"]
         return (
-            *_list(_("No answer yet"), waiting),
-            *_list(_("Answered"), answered),
+            *self._list(_("No answer yet"), waiting),
+            *self._list(_("Answered"), answered),
             Gap(),
             Say(_("A request does not change your package by itself. Every request gets an answer.")),
         )
 
     def detail(self, key: str) -> Sequence[Block]:
         """The chosen one in full, beside the list."""
-        line = _find(self.session.requests(self.now), key)
+        line = find(self.session.requests(self.now), key)
         return tuple(in_full(line)) if line else (Say(_("Choose a line to read more about it."), "quiet"),)
 
     def chosen(self, key: str) -> None:
-        """Open one."""
-        if _find(self.session.requests(self.now), key):
+        """Open one: to answer it, or to read it."""
+        line = find(self.session.requests(self.now), key)
+        if line and self.session.replies.may(line.ref):
+            from tbp_tui.screens.request import RequestScreen
+
+            self.app.push_screen(RequestScreen(line.id))
+        elif line:
             from tbp_tui.screens.reader import ReaderScreen
 
             def whole() -> Sequence[Block]:
-                line = _find(self.session.requests(self.now), key)
+                line = find(self.session.requests(self.now), key)
                 return tuple(in_full(line)) if line else ()
 
             self.app.push_screen(ReaderScreen(lambda: _("one request"), whole))
 
+    def _list(self, heading: str, lines: Sequence[RequestLine]) -> Iterator[Block]:
+        if lines:
+            yield Head(heading)
+        yield from map(self._row, lines)
+
+    def _row(self, line: RequestLine) -> Row:
+        side = reply(line.request.kind, line.state)
+        if line.due:
+            side = _("answer by {day}").format(day=month_day(line.due))
+        under = (Say(words, "quiet") for words in self._under(line))
+        return Row(f"request:{line.id}", text(line.request.title), side=side, under=tuple(under))
+
+    def _under(self, line: RequestLine) -> Iterator[str]:
+        yield f"{capital(term('request', line.request.kind))}, {month_day(line.on)}"
+        answers = self.session.replies.may(line.ref)
+        if line.overdue:
+            passed = _("This day has passed.")
+            yield passed if answers else _("This day has passed. Ask your contact person.")
+        if answers and self.session.replies.begun(line.ref):
+            yield _("You began an answer.")
+
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""
+        if self.session.role is Role.CONTACT_PERSON:
+            return (
+                _("Here stands what was asked, and the answer to it."),
+                _("Enter opens a request. There you draft the answer."),
+            )
         return (
             _("Here stands what was asked, and the answer to it."),
             _("Work goes before private life, so each request says which it is."),
         )
 
 
-def _list(heading: str, lines: Sequence[RequestLine]) -> Iterator[Block]:
-    if lines:
-        yield Head(heading)
-    yield from map(_row, lines)
-
-
-def _row(line: RequestLine) -> Row:
-    side = reply(line.request.kind, line.state)
-    if line.due:
-        side = _("answer by {day}").format(day=month_day(line.due))
-    under = [Say(f"{capital(term('request', line.request.kind))}, {month_day(line.on)}", "quiet")]
-    if line.overdue:
-        under.append(Say(_("This day has passed. Ask your contact person."), "quiet"))
-    return Row(f"request:{line.id}", text(line.request.title), side=side, under=tuple(under))
-
-
-def _find(lines: Sequence[RequestLine], key: str) -> RequestLine | None:
+def find(lines: Sequence[RequestLine], key: str) -> RequestLine | None:
+    """The request of a row."""
     return next((line for line in lines if key == f"request:{line.id}"), None)
 
 
@@ -102,6 +118,8 @@ def in_full(line: RequestLine) -> Iterator[Block]:
     yield Say(text(body.text))
     for given in reversed(line.answers):
         yield Head(_("Answer of {day}").format(day=month_day(given.on)))
+        if given.delivery is not Delivery.RECEIVED:
+            yield Say(capital(delivery(given.delivery)), "quiet")
         yield Say(text(given.answer.text))
         if given.answer.reason:
             yield Say(_("Reason: {reason}.").format(reason=term("because", given.answer.reason)))

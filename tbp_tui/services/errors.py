@@ -14,6 +14,8 @@ TbpError
 ├── NotForThisRole     a role that has no app yet
 ├── TooLong            a text has more characters than others can take over; `most`, `has`
 ├── NothingWritten     a note without words
+├── NoDayOfAnswer      an answer that is still to come, without a day by which
+├── NoTalk             something noted of an obligation without the talk about it
 └── NoKind             a contact without its kind
 """
 
@@ -96,9 +98,23 @@ class NoKind(TbpError):
 
 
 class NothingToSay(TbpError):
-    """A brief without any text says nothing to anybody."""
+    """Something without any text says nothing to anybody; `reason`: nothing of a brief, else `answer`."""
 
     code = "staff.nothing-to-say"
+    exit_code = 2
+
+
+class NoDayOfAnswer(TbpError):
+    """It says that an answer comes, and not by which day, or by one that has passed."""
+
+    code = "staff.no-day-of-answer"
+    exit_code = 2
+
+
+class NoTalk(TbpError):
+    """What is noted of an obligation names no talk about it."""
+
+    code = "staff.no-talk"
     exit_code = 2
 
 

@@ -33,6 +33,8 @@ from tbp_tui.services.reading import Reading
 from tbp_tui.services.sealing import Unopened
 from tbp_tui.services.searching import Found
 from tbp_tui.services.shelves import DELIVERY
+from tbp_tui.services.staff.replies import Replies, Reply
+from tbp_tui.services.staff.signals import Signals
 from tbp_tui.services.staff.work import StaffWork
 from tbp_tui.services.support import Support
 from tbp_tui.services.syncing import Syncing
@@ -85,6 +87,8 @@ class OpenCase(Reading):
         self.staff = StaffWork(
             vault, self._member, world.random, cases=self._all_cases, of_case=lambda: self._case
         )
+        self.replies = Replies(vault, world.random, "answer", Reply(), of_case=lambda: self._case)
+        self.signals = Signals(vault, world.random, of_case=lambda: self._case, talks=self.talks)
         self.notes = Notes(vault)
         self.begun = Begun(vault)
         self.support = Support(

@@ -153,6 +153,9 @@ _SENTENCES = {
     ),
     "staff.no-kind": N_("Say how the contact was: call, talk, message, visit, failure or concern."),
     "staff.nothing-to-say": N_("There is no text yet. Write at least one of the three."),
+    "staff.nothing-to-say.answer": N_("There is no text yet. Write what the reader needs to know."),
+    "staff.no-day-of-answer": N_("Choose an answer, or a day by which it comes, from today on."),
+    "staff.no-talk": N_("First choose the talk in which you spoke about this."),
     "staff.days-turned": N_("The last day is before the first one. Change one of the two."),
     "device.unknown": N_("None of your devices has this code. See them with: {program} devices"),
     "device.not-asked": N_(

@@ -23,15 +23,17 @@ from tbp_casefile.device_codes import short_code
 from tbp_casefile.errors import TbpError
 from tbp_casefile.model.case import Acknowledgement, AcknowledgementKind
 from tbp_casefile.model.dialogue import ReviewInput
-from tbp_casefile.model.duties import Confirmation
+from tbp_casefile.model.duties import Confirmation, ObligationState
 from tbp_casefile.model.support import SupportAnswer
 from tbp_casefile.model.work import HandoverBrief
 from tbp_casefile.tables import WRITTEN_FOR, Role
 from tbp_casefile.views.caseload import CaseSummary, LastContact, summary
 from tbp_casefile.views.devices import ArrivalLine, DeviceLine, DevicesView, EndingLine, Issued
+from tbp_casefile.views.obligations import ObligationLine
 from tbp_casefile.views.same_talk import ToldTalk
 from tbp_casefile.views.shelf import Delivery, Held, Shelf
 from tbp_casefile.views.support import OfferLine, Reader
+from tbp_casefile.views.talks import TalkLine
 from tbp_casefile.views.tasks import TaskLine
 from tbp_casefile.views.week import Week, weeks
 from tbp_casefile.wire.envelope import Ref
@@ -47,6 +49,8 @@ from tbp_tui.services.reading import Reading
 from tbp_tui.services.searching import Found
 from tbp_tui.services.staff.contacts import NewContact, Saved
 from tbp_tui.services.staff.looking import Looking
+from tbp_tui.services.staff.replies import Reply
+from tbp_tui.services.staff.signals import Signal
 from tbp_tui.services.support import NewOffer
 from tests.screens.case import AS_OF, NOW, full_case
 from tests.views.shelves import Made
@@ -174,6 +178,53 @@ class NoSupport:
         raise NotImplementedError
 
     def keep_unfinished(self, scope: str, fields: Sequence[str], now: datetime) -> None:
+        raise NotImplementedError
+
+
+class NoReplies:
+    """Nobody answers requests here."""
+
+    def may(self, about: Ref) -> bool:
+        return False
+
+    def begun(self, about: Ref) -> Reply | None:
+        return None
+
+    def keep(self, about: Ref, draft: Reply, now: datetime) -> None:
+        raise NotImplementedError
+
+    def send(self, about: Ref, reply: Reply, now: datetime, *, hold_seconds: int) -> str:
+        raise NotImplementedError
+
+    def take_back(self, about: Ref, record: str, draft: Reply, now: datetime) -> bool:
+        raise NotImplementedError
+
+
+class NoSignals:
+    """Nobody notes here how it goes with what is asked."""
+
+    def may_about(self, line: ObligationLine) -> bool:
+        return False
+
+    def talks(self) -> Sequence[TalkLine]:
+        return []
+
+    def talk_of(self, signal: Signal) -> TalkLine | None:
+        return None
+
+    def body(self, signal: Signal) -> ObligationState:
+        raise NotImplementedError
+
+    def begun(self, about: Ref) -> Signal | None:
+        return None
+
+    def keep(self, about: Ref, draft: Signal, now: datetime) -> None:
+        raise NotImplementedError
+
+    def send(self, about: Ref, signal: Signal, now: datetime, *, hold_seconds: int) -> str:
+        raise NotImplementedError
+
+    def take_back(self, about: Ref, record: str, draft: Signal, now: datetime) -> bool:
         raise NotImplementedError
 
 
@@ -434,6 +485,8 @@ class Case(Reading):
         return Staff(self)
 
     support = NoSupport()
+    replies = NoReplies()
+    signals = NoSignals()
 
     def open(self, name: str) -> None:
         """There is only one."""

@@ -115,7 +115,10 @@ def _written(line: InputLine, language: str) -> Item:
 
 
 def obligations(case: OpenCase, now: datetime, language: str) -> list[Item]:
-    """What is asked; `next` is the next moment, `page` of the letter, `confirmed` when it was."""
+    """What is asked; `next` is the next moment, `page` of the letter, `confirmed` when it was.
+
+    `talk`: the day on which was talked about how it goes now.
+    """
     return [_obligation(line, language) for line in case.obligations(now)]
 
 
@@ -134,6 +137,7 @@ def _obligation(line: ObligationLine, language: str) -> Item:
         next=moment(line.next),
         page=line.page or None,
         confirmed=moment(line.confirmed),
+        talk=moment(line.events[-1].talk) if line.events else None,
         answers=[answer(given, language) for given in line.answers],
     )
 

@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 The tbp-tui authors
+# SPDX-License-Identifier: EUPL-1.2
+"""A contact person drafts the answer to a request: what it is, why, by when, and the words for its reader."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from tbp_casefile.times import local_date
+from tbp_casefile.views.requests import RequestLine, with_answer
+from tbp_tui.i18n import _
+from tbp_tui.screens.answering import HOLD_SECONDS
+from tbp_tui.screens.drafting import DraftingScreen
+from tbp_tui.screens.requests import in_full
+from tbp_tui.services.staff.replies import ANSWERS, REASONS, Reply
+from tbp_tui.widgets.blocks import Block, Gap, Head, Row, Say
+from tbp_tui.words.dates import full_day, text
+from tbp_tui.words.terms import reply as reply_words
+from tbp_tui.words.terms import term
+
+
+class ReplyScreen(DraftingScreen):
+    """`signed` is told the id of the record and the draft that became it."""
+
+    def __init__(self, line: RequestLine, signed: Callable[[str, Reply], None]) -> None:
+        super().__init__()
+        self._line, self._signed = line, signed
+        self._reply: Reply | None = None
+        self._kept = Reply()
+
+    @property
+    def reply(self) -> Reply:
+        """As it stands now, the field included."""
+        return msgspec.structs.replace(self._begun, text=self.typed)
+
+    @property
+    def _begun(self) -> Reply:
+        if self._reply is None:
+            self._reply = self._kept = self.session.replies.begun(self._line.ref) or Reply()
+        return self._reply
+
+    # --- words ---------------------------------------------------------------------------------------------
+
+    def title_words(self) -> str:
+        """In the header."""
+        return _("an answer")
+
+    def first_words(self) -> str:
+        """What was left here."""
+        return self._begun.text
+
+    def asked(self) -> Iterator[Block]:
+        """The request itself."""
+        yield Say(text(self._line.request.title), "head")
+        yield Say(text(self._line.request.text), "quiet")
+
+    def choices(self) -> Iterator[Row]:
+        """Answer, reason, day."""
+        reply = self._begun
+        said = (
+            reply_words(self._line.request.kind, reply.answer) if reply.answer else _("an answer comes later")
+        )
+        yield Row("answer", _("Answer: {answer}").format(answer=said), side=_("Enter: the next one"))
+        if reply.can_have_reason:
+            why = term("because", reply.reason) if reply.reason else _("not said")
+            yield Row("reason", _("Reason: {reason}").format(reason=why), side=_("Enter: the next one"))
+        if reply.answer is None:
+            day = full_day(reply.due) if reply.due else _("no day")
+            yield Row("due", _("The answer comes by: {day}").format(day=day))
+
+    def as_read(self) -> Iterator[Block]:
+        """The request with this answer, and by whom it is read."""
+        yield Head(self._readers())
+        today = local_date(self.now)
+        yield from in_full(with_answer(self._line, self.reply.body(), today))
+        yield Gap()
+        yield Say(
+            _("This answer does not change the package. Only the authority decides about that."), "quiet"
+        )
+
+    def _readers(self) -> str:
+        if self._line.family:
+            return _("The person, loved ones and the support worker will read this")
+        return _("This is what the person will read")
+
+    def explanation(self) -> Sequence[str]:
+        """What this screen is for."""
+        return (
+            _("Write the answer in plain words. Tab leads from the text to what you choose beside it."),
+            _("Say what is possible and why. If you do not know it yet, say by which day the answer comes."),
+            _("Nobody reads a draft: it stays on this device until you choose Save and send."),
+            _("The answer is yours as contact person. It is no decision about the package."),
+        )
+
+    # --- what is done --------------------------------------------------------------------------------------
+
+    def choose(self, key: str) -> None:
+        """The next answer or reason, or another day."""
+        reply = self._begun
+        match key:
+            case "answer":
+                self._change(answer=ANSWERS[(ANSWERS.index(reply.answer) + 1) % len(ANSWERS)])
+            case "reason":
+                self._change(reason=REASONS[(REASONS.index(reply.reason) + 1) % len(REASONS)])
+            case "due":
+                from tbp_tui.screens.brief_part import DayScreen
+
+                self.app.push_screen(DayScreen("answer", lambda day: self._change(due=day)))
+
+    def _change(self, **changed: str | date | None) -> None:
+        self._reply = msgspec.structs.replace(self.reply, **changed)
+        self.keep_typed()
+        self.redraw()
+
+    def send(self) -> None:
+        """Sign it; raises TbpError."""
+        reply = self.reply
+        record = self.session.replies.send(self._line.ref, reply, self.now, hold_seconds=HOLD_SECONDS)
+        self._kept = reply
+        self._signed(record, reply)
+
+    def forget(self) -> None:
+        """Let go of the draft."""
+        self.session.replies.keep(self._line.ref, Reply(), self.now)
+        self._kept = self.reply
+
+    def keep_typed(self) -> None:
+        """For the next time."""
+        if self.reply != self._kept:
+            self._kept = self.reply
+            self.session.replies.keep(self._line.ref, self._kept, self.now)
