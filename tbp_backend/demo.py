@@ -28,7 +28,7 @@ from tbp_backend.office.founding import open_home
 from tbp_backend.office.yamlfile import Document, read_document
 from tbp_backend.store.engine import open_database
 from tbp_backend.store.store import Clock, Store
-from tbp_casefile.tables import Role
+from tbp_casefile.tables import STAFF
 from tbp_casefile.times import local_date
 
 CASES = {
@@ -106,8 +106,8 @@ def _member(file: CaseFile, role: str, day: date) -> str:
 
 
 def _others_of(member: str, wanted: Wanted, day: date) -> list[_Fiction]:
-    """The other cases of a contact person, who has the same id in each."""
-    if wanted.role != Role.CONTACT_PERSON:
+    """The other cases of somebody who carries several, and has the same id in each."""
+    if wanted.role not in STAFF:
         return []
     others = [_read(number) for number in CASES if number != wanted.case]
     others += [_Fiction(document, file) for document, file in short_cases()]

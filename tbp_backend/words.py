@@ -163,6 +163,7 @@ def _rule_findings() -> dict[str, str]:
         "twice": _("{name} stands here twice."),
         "role-not-in-case": _("The role {name} has no place in the log of a case."),
         "ends-before-start": _("This ends before it starts."),
+        "stands-in-without-end": _("Who stands in does so until a day: the field until."),
         "long-text": _("This text is longer than {most} characters. Make it shorter."),
         "threat-for-employer": _("The employer reads this: nothing of the threat in it."),
         "side-and-expect": _("The fields side and expect stand here together, or neither."),

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Ten short cases, so that a contact person in the demo carries more than four (DOMAIN H4).
 
-Each has a state, a next moment, one task and two contacts. The seed is fixed: they are the same every time.
+Each has a state, a next moment, one task and two contacts. In three of them there is a supporter, who carries
+four with the journalist's. The seed is fixed: they are the same every time.
 Everybody and everything in them is made up.
 """
 
@@ -15,6 +16,7 @@ from tbp_backend.cases.short_words import (
     OFFER,
     SPOKEN,
     STATES,
+    SUPPORT,
     TASKS,
     TITLES,
     both,
@@ -24,9 +26,12 @@ from tbp_backend.office.yamlfile import Document
 
 Row = dict[str, Any]  # a case file before it is read: plain values
 MEMBER, NAME = "contact-2", "Bas Olthof"
+SUPPORTER, SUPPORTER_NAME = "supporter-1", "Yara Bouman"
 DEMO_DAY = date(2026, 4, 20)
 COUNT = 10
 _SEED = 4
+SUPPORTED = (0, 2, 4)
+"""Which of them have a supporter: they have a package, and so days of reviews that the family may know."""
 _WITH_PACKAGE = {"in_force", "review"}
 _NOT_IN_IT = ("transport", "private", "digital")
 
@@ -55,11 +60,14 @@ def _case(case: str, number: int, state: str, chance: Random) -> Row:
         },
         "authorities": {"authority-national": {"name": both("NCTV", "NCTV"), "short": both("NCTV", "NCTV")}},
         "authority": [{"to": "authority-national", "from": start.isoformat(), "reason": OFFER["authority"]}],
-        "contacts": [_contact(start, chance)],
+        "contacts": [_contact(start, chance, family=number in SUPPORTED)],
         "status": [{"state": state, "on": start.isoformat(), "text": STATES[state]}],
         "talks": list(_talks(chance)),
         "tasks": [_task(number, chance)],
     }
+    if number in SUPPORTED:
+        values["members"][SUPPORTER] = {"role": "supporter", "name": SUPPORTER_NAME}
+        values["contacts"].append(_supporter(start, number))
     return values | (_offer(start, chance) if state in _WITH_PACKAGE else {})
 
 
@@ -67,7 +75,7 @@ def _day(day: date, later: int) -> str:
     return (day + timedelta(days=later)).isoformat()
 
 
-def _contact(start: date, chance: Random) -> Row:
+def _contact(start: date, chance: Random, *, family: bool) -> Row:
     first = DEMO_DAY - timedelta(days=chance.randint(0, 13))
     return {
         "id": "bas",
@@ -78,6 +86,23 @@ def _contact(start: date, chance: Random) -> Row:
         "hours": {"days": ["mon", "tue", "wed", "thu", "fri"], "from": "09:00", "to": "17:00"},
         "from": start.isoformat(),
         "moment": {"first": f"{first}T{chance.randint(9, 16):02d}:30", "every_days": chance.choice((7, 14))},
+        "family": family,
+    }
+
+
+def _supporter(start: date, number: int) -> Row:
+    """Without chance: what is drawn for the rest stays as it was."""
+    return {
+        "id": "yara",
+        "name": SUPPORTER_NAME,
+        "role": "supporter",
+        "organisation": SUPPORT["organisation"],
+        "phone": "088-000 00 12",
+        "hours": {"days": ["mon", "tue", "thu"], "from": "09:00", "to": "17:00"},
+        "from": start.isoformat(),
+        "moment": {"first": f"{_day(DEMO_DAY, number + 1)}T{10 + number:02d}:00", "every_days": 14},
+        "note": SUPPORT["note"],
+        "family": True,
     }
 
 

@@ -74,6 +74,14 @@ TASKS = (
     both("Nieuw telefoonnummer van het werk noteren", "Note the new phone number of the work"),
 )
 
+SUPPORT = {
+    "organisation": both("Psychosociale ondersteuning", "Psychosocial support"),
+    "note": both(
+        "Zij luistert en denkt met u mee. Zij beslist niet over het pakket.",
+        "She listens and thinks along with you. She does not decide on the package.",
+    ),
+}
+
 OFFER: dict[str, Any] = {
     "authority": both(
         "De NCTV beslist namens de minister over uw pakket.",

@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tbp_casefile.model.case import Contact
+from tbp_casefile.model.case import Contact, ContactRole
 from tbp_casefile.tables import Role, ScopeType
 from tbp_casefile.times import local_date
 from tbp_casefile.views import (
@@ -38,7 +38,7 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Fixed:
-    """Somebody who is the contact person, or will be: from a day on, and until one where it is known."""
+    """Somebody whose case it is, or will be: from a day on, and until one where it is known."""
 
     id: str
     name: str
@@ -67,10 +67,17 @@ class HandoverView:
     colleagues: tuple[str, ...]
 
 
-def handover(shelf: Shelf, member: str, now: datetime) -> HandoverView:
-    """What must not be lost when somebody else becomes the contact person of this case."""
+def handover(
+    shelf: Shelf, member: str, now: datetime, *, role: ContactRole = "contact_person"
+) -> HandoverView:
+    """What must not be lost when somebody else gets this case; `role`: of who hands it on."""
     written = briefs.briefs(shelf, now)
-    moments = [line.next_moment for line in contacts.contacts(shelf, now) if line.next_moment]
+    people = contacts.contacts(shelf, now)
+    moments = [
+        line.next_moment
+        for line in people
+        if line.next_moment and role in {"contact_person", line.contact.role}
+    ]
     asked = obligations.obligations(shelf, current_package(shelf, now), now)
     return HandoverView(
         mine=briefs.for_reader(shelf, member, now),
@@ -82,23 +89,25 @@ def handover(shelf: Shelf, member: str, now: datetime) -> HandoverView:
         asked=tuple(line for line in asked if line.asks_attention),
         review=reviews.next_review(shelf, now),
         next_moment=min(moments, default=None),
-        people=_people(shelf, local_date(now)),
+        people=_people(shelf, role, local_date(now)),
         colleagues=colleagues(shelf, member),
     )
 
 
 def colleagues(shelf: Shelf, member: str) -> tuple[str, ...]:
-    """Every other contact person who reads the desk log of this case now."""
-    return tuple(sorted(access.members(shelf, ScopeType.DESK, Role.CONTACT_PERSON) - {member}))
+    """Everybody else who reads the log of their own profession in this case now."""
+    desk = access.members(shelf, ScopeType.DESK, Role.CONTACT_PERSON)
+    care = access.members(shelf, ScopeType.CARE, Role.SUPPORTER)
+    return tuple(sorted((desk | care) - {member}))
 
 
-def _people(shelf: Shelf, today: date) -> tuple[Fixed, ...]:
+def _people(shelf: Shelf, role: ContactRole, today: date) -> tuple[Fixed, ...]:
     """Now and to come, by first day; an ended one is not among them."""
     found = [
         Fixed(held.record.id, body.name, body.from_, body.until, now=body.from_ <= today)
         for held in shelf.current("contact")
         if isinstance(body := held.body, Contact)
-        and body.role == "contact_person"
+        and body.role == role
         and (body.until is None or today <= body.until)
     ]
     return tuple(sorted(found, key=lambda one: (one.first, one.name)))

@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from tbp_casefile.tables import Role
+from tbp_casefile.tables import STAFF
 from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext, program
 from tbp_tui.plain import around, devices, handover, offer, staff
@@ -79,12 +79,12 @@ def talks(case: OpenCase, now: datetime) -> Iterator[str]:
 
 
 def handing_over(case: OpenCase, now: datetime) -> Iterator[str]:
-    """What must not be lost when somebody else becomes the contact person."""
-    if case.role is not Role.CONTACT_PERSON:
+    """What must not be lost when somebody else gets this case."""
+    if case.role not in STAFF:
         yield handover.not_here()
         return
     member = case.staff.member
-    yield from handover.lines(case.handover(member, now), member, case.people(), now)
+    yield from handover.lines(case.handover(member, now), member, case.people(), case.role, now)
 
 
 def support(case: OpenCase, now: datetime) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from tbp_casefile.tables import Role
 from tbp_casefile.times import local_date
 from tbp_casefile.views.briefs import BriefLine, Part, Told
 from tbp_casefile.views.handover import Fixed, HandoverView
@@ -28,31 +29,46 @@ class Section:
     lines: tuple[str, ...]
 
 
-def lines(view: HandoverView, member: str, known: People, now: datetime) -> Iterator[str]:
-    """The whole page."""
-    for section in sections(view, member, known, now):
+def lines(view: HandoverView, member: str, known: People, role: Role, now: datetime) -> Iterator[str]:
+    """The whole page; `role` of whoever reads it."""
+    for section in sections(view, member, known, role, now):
         yield f"{section.heading}:"
         yield from section.lines
-    yield by_the_office()
+    yield by_the_office(role)
 
 
 def not_here() -> str:
     """For everybody else."""
-    return _("This page is for contact persons. Whom you can call stands under contacts.")
+    return _("This page is for contact persons and support workers. Whom you can call stands under contacts.")
 
 
-def by_the_office() -> str:
+def by_the_office(role: Role) -> str:
     """What this program cannot do."""
+    if role is Role.SUPPORTER:
+        return _(
+            "Another support worker gets into this case through the office that keeps it. "
+            "This program cannot do that; a brief can be written before."
+        )
     return _(
         "Another contact person gets into this case through the office that keeps it. "
         "This program cannot do that; a brief can be written before."
     )
 
 
-def sections(view: HandoverView, member: str, known: People, now: datetime) -> tuple[Section, ...]:
+def readers(role: Role) -> str:
+    """Who reads a brief."""
+    if role is Role.SUPPORTER:
+        return _("Only you and your own colleagues read a brief. The person and the contact person do not.")
+    return _("Only contact persons of this case read a brief. The person does not.")
+
+
+def sections(
+    view: HandoverView, member: str, known: People, role: Role, now: datetime
+) -> tuple[Section, ...]:
     """In the order in which one takes over: what was written, what was last, what is open, what comes."""
     briefs = [_about(line, member, known) for line in view.briefs[:1]]
     spoken = [_talk(one, member, known) for one in view.talks]
+    people = tuple(map(_person, view.people)) or (_("Nobody is known here."),)
     return (
         Section(_("The newest brief"), tuple(briefs) or (_("Nobody has written a brief here yet."),)),
         *(Section(part_name(one.part), (said(one, member, known),)) for one in view.told),
@@ -60,7 +76,7 @@ def sections(view: HandoverView, member: str, known: People, now: datetime) -> t
         Section(_("Open tasks"), tuple(staff.task("", line, known) for line in view.tasks) or (_("None."),)),
         Section(_("Open promises and agreements"), tuple(_open(view)) or (_("None."),)),
         Section(_("What comes"), tuple(_next(view, now))),
-        Section(_("Contact person"), tuple(map(_person, view.people)) or (_("Nobody is known here."),)),
+        Section(capital(term("role", role)), people),
     )
 
 

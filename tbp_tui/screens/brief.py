@@ -58,7 +58,7 @@ class BriefScreen(Opened):
             yield Say(self._wrong)
         yield Row("write", _("Write it"), side=_("your colleagues of this case read it"))
         yield Row("forget", _("Let go of what was not written yet"))
-        yield Say(handover.by_the_office(), "quiet")
+        yield Say(handover.by_the_office(self.session.role), "quiet")
 
     def _text(self, words: str) -> Say:
         return Say(clean(words) if words.strip() else _("nothing yet"), "quiet", 2)
@@ -69,7 +69,7 @@ class BriefScreen(Opened):
             _("Enter changes a line. What you change is kept on this device at once."),
             _("Without a last day it is for a handover. With one it is for an absence, and ends by itself."),
             _("What you write for the same person takes the place of what you wrote before."),
-            _("Only contact persons of this case read a brief. The person does not."),
+            handover.readers(self.session.role),
         )
 
     def hints(self) -> Sequence[Hint]:

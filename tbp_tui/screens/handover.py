@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tbp_casefile.tables import Role
+from tbp_casefile.tables import STAFF, Role
 from tbp_tui.i18n import _
-from tbp_tui.plain import handover
+from tbp_tui.plain import capital, handover, support
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Head, Row, Say
@@ -27,22 +27,24 @@ class HandoverScreen(Opened):
 
     def blocks(self) -> Sequence[Block]:
         """Writing first: it stays in sight on a small screen."""
-        if self.session.role is not Role.CONTACT_PERSON:
+        if self.session.role not in STAFF:
             return (Say(handover.not_here()),)
         return tuple(self._page())
 
     def _page(self) -> Iterator[Block]:
         member = self.session.staff.member
-        situation = self.session.situation(self.now)
-        if situation:
+        role, situation = self.session.role, self.session.situation(self.now)
+        if role is Role.SUPPORTER:
+            yield Say(capital(support.called(self.session.staff.own_name())), "head")
+        elif situation:
             yield Say(_("Case {number}").format(number=clean(situation.status.case)), "head")
         yield Row("write", _("Write or change a brief"))
         view, known = self.session.handover(member, self.now), self.session.people()
-        for section in handover.sections(view, member, known, self.now):
+        for section in handover.sections(view, member, known, role, self.now):
             yield Head(section.heading)
             yield from (Say(line, indent=2) for line in section.lines)
         yield Gap()
-        yield Say(handover.by_the_office(), "quiet")
+        yield Say(handover.by_the_office(role), "quiet")
 
     def chosen(self, key: str) -> None:
         """Write."""
@@ -52,15 +54,15 @@ class HandoverScreen(Opened):
         """A brief for a colleague, or for nobody yet."""
         from tbp_tui.screens.brief import BriefScreen
 
-        if self.session.role is Role.CONTACT_PERSON:
+        if self.session.role in STAFF:
             self.app.push_screen(BriefScreen())
 
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""
         return (
-            _("Here stands what must not be lost when somebody else becomes the contact person."),
+            _("Here stands what must not be lost when somebody else gets this case."),
             _("The program makes it from what was written down. In a brief you add what nobody else knows."),
-            _("Only contact persons of this case read a brief. The person does not."),
+            handover.readers(self.session.role),
         )
 
     def hints(self) -> Sequence[Hint]:

@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tbp_casefile.tables import Role
+from tbp_casefile.tables import STAFF
 from tbp_casefile.times import AMSTERDAM
 from tbp_casefile.views.home import HomeView
 from tbp_tui import plain
@@ -71,7 +71,7 @@ class HomeScreen(Opened):
         lines += todo.of_devices(self.session.own_devices)
         if self.session.may_answer:
             lines += [*todo.rows(view), *todo.of_support(self.session.support, self.now)]
-        elif self.session.role is Role.CONTACT_PERSON:
+        elif self.session.role in STAFF:
             lines += self._brief()
         told = {"", "sync.offline"} | ({"other-history"} if status.two_histories else set())
         for code in dict.fromkeys((*status.troubles, self.shell.trouble)):

@@ -68,7 +68,6 @@ class MoreScreen(Opened):
         if self.session.role in STAFF:
             yield Row("place:tasks", _("Tasks"), side=_("of all your cases"))
             yield Row("place:week", _("Your weeks"), side=_("for you alone"))
-        if self.session.role is Role.CONTACT_PERSON:
             yield Row("place:handover", _("Handover"), side=_("one page for who takes over"))
 
     def _saving(self) -> Row:

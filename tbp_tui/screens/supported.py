@@ -25,6 +25,7 @@ class SupportedScreen(CaseList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "name", show=False),
         Binding("o", "offers", show=False),
+        Binding("h", "hand_over", show=False),
     ]
 
     def title_words(self) -> str:
@@ -55,6 +56,13 @@ class SupportedScreen(CaseList):
         if self.opened_marked():
             self.app.push_screen(OffersScreen())
 
+    def action_hand_over(self) -> None:
+        """The page for whoever takes over that case, or stands in; there a brief is written."""
+        from tbp_tui.screens.handover import HandoverScreen
+
+        if self.opened_marked():
+            self.app.push_screen(HandoverScreen())
+
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""
         return (
@@ -63,6 +71,7 @@ class SupportedScreen(CaseList):
             _("E gives a case a name of your own. That name stays on this device."),
             _("F7 or N writes down a contact in the case on which the mark stands. T shows your tasks."),
             _("O shows what support you offered there, and what was said to it."),
+            _("H opens the page for whoever takes over, or stands in for you. There you write a brief."),
         )
 
     def hints(self) -> Sequence[Hint]:

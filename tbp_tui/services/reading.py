@@ -7,6 +7,7 @@ Where the records come from is for whoever fills in `_shelf`: `open_case.py` rea
 
 from datetime import datetime
 
+from tbp_casefile.model.case import ContactRole
 from tbp_casefile.model.system import HelpContact, News, PolicyText
 from tbp_casefile.tables import Role
 from tbp_casefile.views import (
@@ -168,7 +169,9 @@ class Reading:
 
     def handover(self, member: str, now: datetime) -> HandoverView:
         """The page for whoever takes over from this member, or stands in."""
-        return handover.handover(self._shelf(*handover.KINDS), member, now)
+        shelf = self._shelf(*handover.KINDS)
+        by: ContactRole = "supporter" if self.role is Role.SUPPORTER else "contact_person"
+        return handover.handover(shelf, member, now, role=by)
 
     def people(self) -> dict[str, Colleague]:
         """Who works in this case, by member."""

@@ -94,7 +94,7 @@ ROLES = [
     ("1", "person", "person", SUPPORTED, [H1]),
     ("1", "relative", "relative-1", ["family", "support"], []),
     ("1", "contact_person", "contact-2", AT_THE_DESK * 3, [H1, H3, H4]),
-    ("1", "supporter", "supporter-1", [*SUPPORTER, "support"], []),
+    ("1", "supporter", "supporter-1", [*SUPPORTER * 4, "support"], []),
     ("2", "supporter", "supporter-2", [*SUPPORTER, *["support"] * 3], []),
     ("2", "person", "person", SUPPORTED, [H2]),
     ("2", "relative", "relative-3", ["family", "support"], []),

@@ -353,6 +353,13 @@ BROKEN = [
     Broken(
         OWN, "    outcome: heavier\n", "    outcome: heavier\n    input_open: true\n", "input-too-late", -4
     ),
+    Broken(
+        H3,
+        "    until: 2026-04-26\n    moment: {first: 2026-04-22",
+        "    moment: {first: 2026-04-22",
+        "stands-in-without-end",
+        "    stands_in: true",
+    ),
     # --- what happened
     Broken(OWN, "  - state: phase_out", "  - state: minimal", "minimal-without-way-back"),
     Broken(OWN, "    duration: unknown\n", "    due: 2025-05-01\n", "asked-and-due", -2),

@@ -4,7 +4,7 @@
 
 import msgspec
 
-from tbp_backend.cases.short import COUNT, DEMO_DAY, MEMBER, short_cases
+from tbp_backend.cases.short import COUNT, DEMO_DAY, MEMBER, SUPPORTED, SUPPORTER, short_cases
 from tbp_backend.demo import CASES, _read
 from tbp_backend.office import lint
 
@@ -21,9 +21,19 @@ def test_each_has_a_state_a_next_moment_one_task_and_two_contacts() -> None:
         assert (len(file.status), len(file.tasks), len(file.talks)) == (1, 1, 2)
         assert [talk.desk for talk in file.talks] == [False, True]
         assert file.talks[0].on < file.talks[1].on < DEMO_DAY
-        (contact,) = file.contacts
+        contact = file.contacts[0]
         assert contact.moment
         assert contact.name == file.members[MEMBER].name
+
+
+def test_three_of_them_have_a_supporter_who_has_the_journalist_as_well() -> None:
+    files = [*(file for _document, file in short_cases()), *(_read(number).file for number in CASES)]
+    supported = [file for file in files if SUPPORTER in file.members]
+    assert len(supported) == len(SUPPORTED) + 1 == 4
+    for file in supported:
+        (own,) = (contact for contact in file.contacts if contact.role == "supporter")
+        assert (own.name, own.family) == (file.members[SUPPORTER].name, True)
+        assert file.reviews
 
 
 def test_they_are_the_same_each_time_and_differ_from_each_other() -> None:

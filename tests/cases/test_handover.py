@@ -9,13 +9,20 @@ from pathlib import Path
 import pytest
 
 from tbp_casefile.model.work import HandoverBrief
+from tbp_casefile.tables import ScopeType
 from tbp_tui.commands import lines
 from tbp_tui.plain import around
+from tbp_tui.screens.brief import BriefScreen
+from tbp_tui.screens.handover import HandoverScreen
 from tbp_tui.services.errors import DaysTurned, NothingToSay, TooLong
 from tbp_tui.services.open_case import OpenCase
+from tbp_tui.services.show import handover as shown
 from tbp_tui.services.staff.contacts import MOST_TEXT
+from tests.cases.circle import JONAS, WORD, gathered, log_of
 from tests.cases.devices import DEMO_DAY, Devices, serving
+from tests.cases.staff_desk import running
 from tests.cases.test_staff import BAS, H3, MARLIES, by_number, opened
+from tests.markers import readable_below
 from tests.sync.desk import reopened
 
 AFTER = datetime.fromisoformat("2026-04-27T09:00:00+02:00")
@@ -158,3 +165,34 @@ def test_a_brief_reaches_its_reader_and_what_came_after_it_replaces_it_there(tmp
         assert summary.brief == brief
         for case in (bas, marlies):
             case.close()
+
+
+# --- supporters -------------------------------------------------------------------------------------------
+
+
+def test_a_supporter_writes_a_brief_that_nobody_else_can_read(tmp_path: Path) -> None:
+    with gathered(tmp_path) as circle:
+        brief = HandoverBrief(works=f"Rustig beginnen, {WORD}.", until=date(2026, 5, 1))
+        circle.supporter.staff.write_brief(brief, DEMO_DAY)
+        view = circle.supporter.handover(JONAS, DEMO_DAY)
+        assert [(line.body.works, line.by) for line in view.briefs] == [(brief.works, JONAS)]
+        assert [one.name for one in view.people] == ["Jonas Heij"]
+        (row,) = (row for row in circle.supporter._vault.outbox.all() if row.kind == "handover_brief")
+        assert row.scope == log_of(circle.supporter, ScopeType.CARE)
+        circle.sync()
+        for other in (circle.person, circle.relative, circle.contact):
+            assert all(WORD not in str(line.body.works) for line in other.handover("", DEMO_DAY).briefs)
+        assert readable_below(circle.home, words=[WORD]) == {}
+
+
+async def test_h_leads_a_supporter_to_the_page_and_to_a_brief(tmp_path: Path) -> None:
+    with gathered(tmp_path) as circle:
+        circle.supporter.staff.keep_own_name("Linde")
+        async with running(circle.supporter) as desk:
+            await desk.press("h")
+            assert isinstance(desk.screen, HandoverScreen)
+            for words in ("Linde", "Support worker", "Jonas Heij", "Another support worker"):
+                assert words in desk.page
+            await desk.press("e")
+            assert isinstance(desk.screen, BriefScreen)
+        assert [item["code"] for item in shown.handover(circle.supporter, DEMO_DAY, "nl")][-1] == "supporter"

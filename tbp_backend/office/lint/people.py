@@ -76,6 +76,8 @@ def _check_authority(findings: Findings, file: CaseFile) -> None:
 def _check_contact(findings: Findings, path: Path, contact: ContactRow) -> None:
     if contact.until and contact.until < contact.from_:
         findings.add(path, "ends-before-start")
+    if contact.stands_in and contact.until is None:
+        findings.add((*path, "stands_in"), "stands-in-without-end")
     if isinstance(contact.hours, HoursRow):
         fits = is_clock(contact.hours.from_) and (is_clock(contact.hours.to) or contact.hours.to == "24:00")
         if not fits or contact.hours.from_ >= contact.hours.to or not contact.hours.days:

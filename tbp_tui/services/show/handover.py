@@ -5,7 +5,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from tbp_casefile.tables import Role
+from tbp_casefile.tables import STAFF, Role
 from tbp_casefile.views.handover import HandoverView
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.services.show.items import Item, item
@@ -13,14 +13,19 @@ from tbp_tui.words.dates import text_in
 
 
 def handover(case: OpenCase, now: datetime, language: str) -> list[Item]:
-    """Texts of briefs, last contacts, tasks, what is open, what comes, who is the contact person.
+    """Texts of briefs, last contacts, tasks, what is open, what comes, whose case it is.
 
-    Nothing for anybody but a contact person.
+    Nothing for anybody but staff.
     """
-    if case.role is not Role.CONTACT_PERSON:
+    if case.role not in STAFF:
         return []
     view = case.handover(case.staff.member, now)
-    return [*_briefs(view, language), *_work(view, language), *_open(view, language), *_coming(view)]
+    return [
+        *_briefs(view, language),
+        *_work(view, language),
+        *_open(view, language),
+        *_coming(view, case.role),
+    ]
 
 
 def _briefs(view: HandoverView, language: str) -> Iterator[Item]:
@@ -60,11 +65,11 @@ def _open(view: HandoverView, language: str) -> Iterator[Item]:
         )
 
 
-def _coming(view: HandoverView) -> Iterator[Item]:
+def _coming(view: HandoverView, role: Role) -> Iterator[Item]:
     if view.review:
         yield item(view.review.id, "review", None, view.review.review.state, first=view.review.on)
     if view.next_moment:
         yield item(None, "moment", None, "coming", first=view.next_moment)
     for one in view.people:
         state = "current" if one.now else "coming"
-        yield item(one.id, "contact_person", one.name, state, first=one.first, last=one.last)
+        yield item(one.id, role.value, one.name, state, first=one.first, last=one.last)
