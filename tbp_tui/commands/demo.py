@@ -6,10 +6,11 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
+from tbp_casefile.tables import Role
 from tbp_tui.commands import lines, screen
 from tbp_tui.i18n import language
 from tbp_tui.plain import numbered
-from tbp_tui.services import demo, enrolling, unlocking
+from tbp_tui.services import demo, enrolling, fiction, unlocking
 from tbp_tui.services.cases import HAVE_SCREENS
 from tbp_tui.services.errors import NotForThisRole
 from tbp_tui.vault.device_secret import KeyFileSecret
@@ -38,6 +39,9 @@ def run(given: argparse.Namespace, world: World) -> int:
         enrolling.begin(
             opened, passphrase, KeyFileSecret(running.key_file), inside, cost=Argon2idCost.floor()
         )
+        if given.role == Role.SUPPORTER:
+            with unlocking.opened(inside, passphrase) as case:
+                fiction.tell(case, inside.now())
         if given.plain or not has_terminal(world.environment):
             return _plain(inside, passphrase)
         return _open(running, inside, passphrase, first=True)

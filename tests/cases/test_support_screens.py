@@ -45,7 +45,7 @@ async def test_a_supporter_gives_a_name_logs_a_contact_and_makes_an_offer_by_key
         await pilot.pause()
         assert isinstance(app.screen, SupportedScreen)
         assert "a case with Bas Olthof" in page(app.screen)
-        await press(pilot, "s", "v", "f", "h", "w")  # keys of the list of contact persons
+        await press(pilot, "s", "v", "f", "w")  # keys of the list of contact persons
         assert isinstance(app.screen, SupportedScreen)
         assert app.screen.page.has_focus
         await press(pilot, "e", *"Elif", "enter")
@@ -107,6 +107,23 @@ async def test_an_offer_that_comes_back_is_on_the_first_page_again(circle: Circl
             app.opened(circle.person)
             await pilot.pause()
             assert ("Support is offered" in page(app.screen)) is stands, days
+
+
+async def test_after_a_review_the_list_of_the_supporter_says_that_an_offer_came_back(circle: Circle) -> None:
+    offer(circle)
+    circle.sync(circle.supporter, circle.person)
+    circle.sync(circle.person)
+    circle.person.support.answer(one(circle.person), "not_now", DEMO_DAY)
+    circle.sync(circle.person, circle.supporter)
+    reviews = [line.on for line in circle.supporter.reviews(DEMO_DAY) if line.review.kind == "review"]
+    coming = min(day for day in reviews if day > DEMO_DAY.date())
+    for days, came_back in ((-1, False), (0, True), (9, True)):
+        moment = DEMO_DAY + (coming - DEMO_DAY.date()) + timedelta(days=days)
+        app = app_on(circle.supporter, moment)
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.opened(circle.supporter)
+            await pilot.pause()
+            assert ("1 offer came back" in page(app.screen)) is came_back
 
 
 async def test_a_device_that_waits_for_a_yes_keeps_the_line_and_says_why(

@@ -53,6 +53,22 @@ def test_the_demo_prints_everything_as_numbered_lines_and_leaves_nothing(
     assert backends_of(tmp_path) == []
 
 
+OF_A_SUPPORTER = {
+    "nl": ["4 zaken:", "Beuk: 1 taak te laat", "Iep:", "Linde: 1 taak vandaag", "Wilg:"],
+    "en": ["4 cases:", "Beech: 1 task late", "Elm:", "Lime tree: 1 task today", "Willow:"],
+}
+
+
+@pytest.mark.parametrize("language", OF_A_SUPPORTER)
+def test_a_supporter_has_four_cases_in_which_something_was_written(tmp_path: Path, language: str) -> None:
+    process = demo(tmp_path, "--as", "supporter", "--lang", language, "--plain")
+    out, err = process.communicate(timeout=_LONG)
+    assert process.returncode == 0, err
+    assert [words for words in OF_A_SUPPORTER[language] if words not in out] == []
+    assert left_behind(tmp_path) == []
+    assert backends_of(tmp_path) == []
+
+
 def test_without_a_terminal_the_demo_is_the_plain_overview(tmp_path: Path) -> None:
     process = demo(tmp_path, TERM="dumb")
     out, err = process.communicate(timeout=_LONG)
