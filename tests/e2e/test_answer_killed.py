@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tbp-tui authors
 # SPDX-License-Identifier: EUPL-1.2
-"""kill -9 while a person types a question: at most two seconds of it are lost, and no file shows a word."""
+"""kill -9 while a question or an answer is typed: at most two seconds are lost, and no file shows a word."""
 
 import signal
 import sys
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.programs import PASSPHRASE, App
-from tests.e2e.staff import copied, looked_into, pair
+from tests.e2e.programs import CASE, PASSPHRASE, App
+from tests.e2e.staff import copied, looked_into, pair, unlock
 from tests.e2e.tmux import HAS_TMUX, Tmux
 
 pytestmark = [pytest.mark.real, pytest.mark.skipif(not HAS_TMUX, reason="tmux is not installed")]
@@ -91,3 +91,31 @@ def test_killed_while_sending_there_is_the_answer_or_the_text(
         waiting = [case.take_back(row.id, case._world.now()) for row in case._vault.outbox.all()]
         begun = [case._vault.unfinished.text(place) for place in case._vault.unfinished.places()]
         assert (waiting, begun) in [([KEPT], []), ([], [KEPT])]
+
+
+def test_of_a_draft_of_a_contact_person_as_little_is_lost(devices: Path, tmp_path: Path) -> None:
+    bas, tmux = copied(devices, "bas", tmp_path), Tmux(tmp_path)
+    try:
+        unlock(tmux, bas)
+        tmux.choose(CASE)
+        tmux.press("Enter")
+        tmux.wait_for("Wie beslist")
+        tmux.press("7")
+        tmux.wait_for("Antwerpen")
+        tmux.press("Enter")
+        tmux.wait_for("Het antwoord schrijven")
+        tmux.press("End", "Enter")
+        tmux.wait_for("een antwoord", "Bewaar en verstuur")
+        tmux.press("-l", KEPT)
+        tmux.wait_for(KEPT)
+        time.sleep(PROMISED)
+        kill(tmux)
+    finally:
+        tmux.close()
+    readable = [file.name for file in bas.home.iterdir() if b"qzxvb" in file.read_bytes()]
+    assert readable == []
+    with looked_into(bas) as case:
+        case.open_number(CASE, case._world.now())
+        drafts = [case.replies.begun(line.ref) for line in case.requests(case._world.now())]
+        assert [draft.text for draft in drafts if draft] == [KEPT]
+        assert case._vault.outbox.all() == []
