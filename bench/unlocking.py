@@ -14,7 +14,7 @@ from tbp_tui import i18n
 from tbp_tui.app import run
 from tbp_tui.screens.door import Services
 from tbp_tui.services.open_case import OpenCase
-from tbp_tui.services.unlocking import store_for
+from tbp_tui.services.second_key import store_for
 from tbp_tui.vault.kdf import Argon2idCost, argon2id
 from tbp_tui.vault.opening import open_vault
 from tbp_tui.vault.store import Vault

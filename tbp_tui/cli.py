@@ -211,6 +211,7 @@ def _add_writing(
     enrol = commands.add_parser("enrol", parents=[common], help=_("pair this device with a ticket"))
     enrol.add_argument("ticket", nargs="?", choices=["-"], help=_("- reads the ticket from standard input"))
     commands.add_parser("sync", parents=[common], help=_("send and receive now"))
+    _add_keys(commands, common)
     ack = commands.add_parser("ack", parents=[common], help=_("answer your package, news or what is asked"))
     ack.add_argument("what", choices=ANSWERED)
     ack.add_argument("answer", nargs="+", metavar="[ID] ANSWER", help=_answers())
@@ -235,6 +236,13 @@ def _add_writing(
     wipe = commands.add_parser("wipe", parents=[common], help=_("remove everything of this program here"))
     wipe.add_argument("--yes", action="store_true", help=_("do not ask whether you are sure"))
     _add_devices(commands, again=common)
+
+
+def _add_keys(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    changed = commands.add_parser("passphrase", parents=[common], help=_("choose another passphrase"))
+    changed.add_argument("new", nargs="?", choices=["-"], help=_("- reads the new one from standard input"))
 
 
 def _add_export(

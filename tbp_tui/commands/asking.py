@@ -23,14 +23,25 @@ class NothingToAsk(TbpError):
 def passphrase(given: argparse.Namespace) -> str:
     """The passphrase to unlock with."""
     if given.passphrase_fd is not None:
-        return _from_descriptor(given.passphrase_fd)
+        return _line(given.passphrase_fd)
     return _at_terminal(_("Passphrase: "))
 
 
 def new_passphrase(given: argparse.Namespace, *, proposal: str) -> str:
     """A passphrase to begin with: five drawn words when the person just presses Enter."""
     if given.passphrase_fd is not None:
-        return _from_descriptor(given.passphrase_fd)
+        return _line(given.passphrase_fd)
+    return _chosen(proposal)
+
+
+def changed_passphrase(given: argparse.Namespace, *, proposal: str) -> str:
+    """The passphrase that takes the place of the one of now: one line from standard input, or asked for."""
+    if given.new == "-":
+        return _line(sys.stdin.fileno())
+    return _chosen(proposal)
+
+
+def _chosen(proposal: str) -> str:
     print(_("Choose a passphrase for this device. It is never sent, and nobody can look it up for you."))
     print(_("You may use these five words; press Enter to take them and write them down:"))
     print(f"\n    {proposal}\n")
@@ -49,10 +60,13 @@ def ticket_line(given: argparse.Namespace) -> str:
     return _at_terminal(_("Type or paste the ticket that you were given: ")).strip()
 
 
-def _from_descriptor(descriptor: int) -> str:
+def _line(descriptor: int) -> str:
+    """One line, and not a byte beyond it: the next line may be another secret."""
+    line = bytearray()
     try:
-        with os.fdopen(descriptor, "rb", closefd=False) as source:
-            return source.readline(_MAX_BYTES).decode("utf-8").rstrip("\r\n")
+        while len(line) < _MAX_BYTES and (byte := os.read(descriptor, 1)) not in {b"", b"\n"}:
+            line += byte
+        return line.decode("utf-8").rstrip("\r")
     except (OSError, UnicodeDecodeError):
         raise NothingToAsk(reason="descriptor") from None
 

@@ -48,6 +48,7 @@ def open_app(
     gc.disable()  # until something is painted: imports make much that stays (UX section 4)
     from tbp_tui.app import run
     from tbp_tui.screens.door import Services
+    from tbp_tui.services.own_keys import OwnKeys
 
     def remember(language: str, theme: str) -> None:
         settings.save(world.home, settings.Settings(language, theme))
@@ -63,6 +64,7 @@ def open_app(
             warm_up=_warm_up,
             begin_wipe=lambda passphrase: _begin_wipe(world, passphrase),
             finish_wipe=lambda: _become("wipe", *again),
+            keys=None if demo_passphrase else OwnKeys(world),
         )
     )
 

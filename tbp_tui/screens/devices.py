@@ -37,10 +37,15 @@ class DevicesScreen(Opened):
             Head(_("Privacy")),
             Say(_("Everything on this device is encrypted. Only your passphrase opens it.")),
             Row("idle", _("Lock when I do nothing"), side=said.after_minutes(self.session.idle_lock.minutes)),
+            *self._keys(),
             Row("place:hiding", _("What hiding does, and what it does not")),
             Row("place:access", _("Who sees what")),
             Row("wipe", _("Wipe everything on this device")),
         )
+
+    def _keys(self) -> Iterator[Block]:
+        if self.shell.services.keys is not None:
+            yield Row("passphrase", _("Choose another passphrase"))
 
     def _arrivals(self) -> Iterator[Block]:
         lines = self.session.own_devices.arrivals
@@ -90,6 +95,8 @@ class DevicesScreen(Opened):
             from tbp_tui.screens.ticket import TicketScreen
 
             self.app.push_screen(TicketScreen())
+        elif what == "passphrase":
+            self._to_passphrase()
         elif what == "arrival":
             from tbp_tui.screens.arrival import ArrivalScreen
 
@@ -110,6 +117,12 @@ class DevicesScreen(Opened):
             self.app.push_screen(places.screen_of(rest))
         else:
             self.action_help_place()
+
+    def _to_passphrase(self) -> None:
+        from tbp_tui.screens.passphrase import PassphraseScreen
+
+        if self.shell.services.keys is not None:
+            self.app.push_screen(PassphraseScreen(self.shell.services.keys))
 
     def action_help_place(self) -> None:
         """Whom to call."""

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from tbp_casefile.views.talks import EvaluationLine, TalkLine
     from tbp_casefile.wire.envelope import Ref
     from tbp_tui.screens.door_staff import Replies, Signals, StaffWork, Support
+    from tbp_tui.screens.door_keys import OwnKeys
+    from tbp_tui.screens.door_staff import StaffWork, Support
     from tbp_tui.services.searching import Found
 
     Thing = Literal["package", "bulletin", "obligation", "review"]
@@ -409,6 +411,7 @@ class Services:
     time. `remember` is told language and theme when the person chose others. `warm_up` imports what unlocking
     will need; it runs in a thread while the person types. `begin_wipe` takes the passphrase and destroys the
     keys, or raises TbpError; after it `finish_wipe` replaces this process by one that removes the files.
+    will need; it runs in a thread while the person types. `keys` changes what opens it; not in the demo.
     """
 
     unlocker: Unlocker
@@ -421,3 +424,4 @@ class Services:
     warm_up: Callable[[], None] = _nothing
     begin_wipe: Callable[[str], None] = _keep
     finish_wipe: Callable[[], None] = _nothing
+    keys: OwnKeys | None = None

@@ -8,7 +8,6 @@ thread of its own.
 
 import threading
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -26,7 +25,6 @@ from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.widgets.field import Field
 from tbp_tui.widgets.page import Page
 
-_LONGEST_WAIT = 60
 _WRONG = "vault.wrong-passphrase"
 _NO_SCREENS = "case.not-for-this-role"
 
@@ -63,10 +61,7 @@ class LockScreen(Framed):
         super().__init__()
         self._field: Input = Field(password=True, id="passphrase", select_on_focus=False)
         self.busy = False
-        self._wrong = 0
-        self._not_before: datetime | None = None
         self._said: TbpError | None = None
-        self._told_to_wait = 0
 
     def compose_body(self) -> ComposeResult:
         """A question, a field, and what can be chosen."""
@@ -110,8 +105,6 @@ class LockScreen(Framed):
     def _message(self) -> str:
         if self.busy:
             return _("One moment please.")
-        if self._told_to_wait:
-            return _("Wait {n} seconds and try again.").format(n=self._told_to_wait)
         if self._said is None:
             return _("Does it not work? Press F1.")
         if self._said.code == _WRONG:
@@ -170,17 +163,11 @@ class LockScreen(Framed):
     # --- unlocking -----------------------------------------------------------------------------------------
 
     def _try(self) -> None:
-        now = self.shell.services.now()
-        if self.busy or not self._field.value:
-            return
-        if self._not_before is not None and now < self._not_before:
-            self._told_to_wait = int((self._not_before - now).total_seconds()) + 1
-            self.redraw()
-            return
-        self._unlock(self._field.value)
+        if not self.busy and self._field.value:
+            self._unlock(self._field.value)
 
     def _unlock(self, passphrase: str) -> None:
-        self.busy, self._told_to_wait = True, 0
+        self.busy = True
         self.redraw()
         threading.Thread(target=self._unlock_in_thread, args=(passphrase,), daemon=True).start()
 
@@ -200,14 +187,10 @@ class LockScreen(Framed):
         self.shell.opened(event.session)
 
     def on_lock_screen_refused(self, event: Refused) -> None:
-        """Say one neutral sentence; what was typed stays; each wrong one takes longer (UX R7)."""
+        """Say one neutral sentence; what was typed stays; each wrong one makes the next wait (UX R7)."""
         self.busy, self._said = False, event.error
         if event.error.code == _NO_SCREENS:
             self.shell.nothing_here(event.error)
-        if event.error.code == _WRONG:
-            self._wrong += 1
-            wait = min(2 ** (self._wrong - 1), _LONGEST_WAIT) if self._wrong > 1 else 0
-            self._not_before = self.shell.services.now() + timedelta(seconds=wait)
         self.redraw()
 
     def on_lock_screen_broken(self, event: Broken) -> None:

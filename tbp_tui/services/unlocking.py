@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from tbp_tui.services.open_case import OpenCase
+from tbp_tui.services.second_key import store_for
 from tbp_tui.sync import judging
-from tbp_tui.vault.device_secret import DeviceSecretStore, KeyFileSecret, KeyringSecret, NoSecret, SecretMode
-from tbp_tui.vault.errors import DeviceSecretMissing, DiskFull, VaultBusy
+from tbp_tui.vault import attempts
+from tbp_tui.vault.errors import DiskFull, VaultBusy
 from tbp_tui.vault.kdf import argon2id
 from tbp_tui.vault.opening import open_vault
 from tbp_tui.vault.store import Vault
@@ -25,13 +26,14 @@ def unlock(world: World, passphrase: str) -> OpenCase:
 
 def open_own_vault(world: World, passphrase: str) -> Vault:
     """The vault alone, for pairing."""
-    return open_vault(
-        world.home,
-        passphrase,
-        secret_store_for=lambda mode: store_for(mode, world),
-        kdf=argon2id,
-        random=world.random,
-    )
+    with attempts.counted(world.home, world.now):
+        return open_vault(
+            world.home,
+            passphrase,
+            secret_store_for=lambda mode: store_for(mode, world),
+            kdf=argon2id,
+            random=world.random,
+        )
 
 
 @contextmanager
@@ -42,16 +44,3 @@ def opened(world: World, passphrase: str) -> Iterator[OpenCase]:
         yield case
     finally:
         case.close()
-
-
-def store_for(mode: SecretMode, world: World) -> DeviceSecretStore:
-    """Where the second key of a vault with this mode lies."""
-    match mode:
-        case SecretMode.NONE:
-            return NoSecret()
-        case SecretMode.KEYRING:
-            return KeyringSecret()
-        case SecretMode.KEY_FILE:
-            if world.key_file is None:
-                raise DeviceSecretMissing(reason="gone", where="key-file")
-            return KeyFileSecret(world.key_file)

@@ -3,7 +3,7 @@
 """Wiping this device: only for who knows the passphrase, and finished by a process that never held a key."""
 
 from tbp_tui.services import settings, unlocking
-from tbp_tui.services.unlocking import store_for
+from tbp_tui.services.second_key import store_for
 from tbp_tui.vault import wiping
 from tbp_tui.world import World
 

@@ -4,6 +4,7 @@
 
 VaultError
 ├── WrongPassphrase        no slot opens: wrong passphrase, or a header that was edited
+├── WaitFirst              too soon after wrong ones
 ├── NoVault                nothing here to open
 ├── VaultExists            something here already; it is left alone
 ├── VaultTooNew            written by a later version of the program
@@ -34,6 +35,12 @@ class WrongPassphrase(VaultError):
     """No slot of the header opens. Says nothing about which part was wrong."""
 
     code = "vault.wrong-passphrase"
+
+
+class WaitFirst(VaultError):
+    """`seconds` are still to be waited after wrong passphrases; nothing was tried."""
+
+    code = "vault.wait-first"
 
 
 class NoVault(VaultError):

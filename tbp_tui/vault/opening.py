@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tbp_tui.vault import files, header, selfcheck
+from tbp_tui.vault import files, header, selfcheck, slots
 from tbp_tui.vault.device_secret import SECRET_BYTES, DeviceSecretStore, SecretMode
 from tbp_tui.vault.errors import DiskFull, NoVault, VaultDamaged, VaultError, VaultExists
 from tbp_tui.vault.kdf import KEY_BYTES, Argon2idCost, Kdf, wipe
@@ -54,7 +54,7 @@ def create_vault(
         typed = passphrase_bytes(passphrase)
         try:
             vault = _lay_down(folder, vault_key, vault_id)  # (5)
-            generation = header.new_generation(
+            generation = slots.new_generation(
                 typed,
                 vault_key,
                 mode=secret_store.mode,
@@ -86,7 +86,7 @@ def open_vault(
     _check_cipher(folder, random)  # (2)
     typed = passphrase_bytes(passphrase)
     try:
-        generation, unlocked = header.unlock(  # (3)
+        unlocked = slots.unlock(  # (3)
             found,
             typed,
             fetch_secret=lambda fixed: secret_store_for(fixed.mode).fetch(fixed.vault_id.hex()),
@@ -94,10 +94,10 @@ def open_vault(
         )
     finally:
         wipe(typed)
-    vault = _open_records(folder, unlocked.key, generation.fixed.vault_id)  # (4) (5)
+    vault = _open_records(folder, unlocked.key, unlocked.generation.fixed.vault_id)  # (4) (5)
     if found.damaged:
         with suppress(VaultError):  # a full or read-only disk: it opens from the other half next time too
-            header.write_header(folder / HEADER, generation, random)  # (6)
+            header.repair_header(folder / HEADER, found, unlocked.generation, random)  # (6)
     return vault
 
 

@@ -8,7 +8,7 @@ Every code has one; a code with a reason may have a sentence for each. An unknow
 from collections.abc import Mapping
 
 from tbp_casefile.errors import TbpError
-from tbp_tui.i18n import N_, _, program
+from tbp_tui.i18n import N_, _, ngettext, program
 from tbp_tui.words.clean import clean
 
 _SENTENCES = {
@@ -29,6 +29,7 @@ _SENTENCES = {
     ),
     "vault.unusable": N_("The encrypted file on this device cannot be used now."),
     "vault.wrong-passphrase": N_("This passphrase does not open it. Check the words and try again."),
+    "vault.wait-first": N_("Wait a moment and try again."),
     "vault.none": N_("Nothing has been set up on this device yet. Start with: {program} enrol"),
     "vault.exists": N_("There is already something set up here. It has been left as it is."),
     "vault.too-new": N_("A newer version of this program wrote here. Install that version to open it."),
@@ -226,7 +227,15 @@ _SENTENCES = {
 
 def sentence(error: TbpError) -> str:
     """What is the matter and what to do, in the language of now."""
+    if isinstance(seconds := error.values.get("seconds"), int):
+        return _wait(seconds)
     return of_code(error.code, str(error.values.get("where") or _reason(error)), error.values)
+
+
+def _wait(seconds: int) -> str:
+    return ngettext("Wait {n} second and try again.", "Wait {n} seconds and try again.", seconds).format(
+        n=seconds
+    )
 
 
 def _reason(error: TbpError) -> object:

@@ -40,6 +40,7 @@ from tbp_casefile.wire.envelope import Ref
 from tbp_tui.app import NotesApp
 from tbp_tui.idling import Uptime
 from tbp_tui.screens.door import Services, Session
+from tbp_tui.screens.door_keys import OwnKeys
 from tbp_tui.screens.door_staff import CaseLine, CaseTask, StaffWork, SupportedLine
 from tbp_tui.screens.framed import Framed
 from tbp_tui.services.answering import Thing
@@ -52,6 +53,8 @@ from tbp_tui.services.staff.looking import Looking
 from tbp_tui.services.staff.replies import Reply
 from tbp_tui.services.staff.signals import Signal
 from tbp_tui.services.support import NewOffer
+from tbp_tui.vault.attempts import Wrong
+from tbp_tui.vault.errors import WaitFirst
 from tests.screens.case import AS_OF, NOW, full_case
 from tests.views.shelves import Made
 
@@ -641,6 +644,8 @@ class Desk:
     opens_by_itself: bool = False
     running: NotesApp | None = None
     refusal: TbpError | None = None
+    wrong: Wrong | None = None
+    keys: OwnKeys | None = None
     hold: threading.Event = field(default_factory=_released)
 
     def unlock(self, passphrase: str) -> Session:
@@ -648,7 +653,10 @@ class Desk:
         self.hold.wait(_LONG)
         if self.refusal is not None:
             raise self.refusal
+        if self.wrong is not None and (left := self.wrong.left(self.now)):
+            raise WaitFirst(seconds=left)
         if passphrase != PASSPHRASE:
+            self.wrong = Wrong(self.wrong.count + 1 if self.wrong else 1, self.now)
             raise WrongPassphrase()
         return self.case
 
@@ -674,6 +682,7 @@ class Desk:
                 uptime=lambda: self.uptime,
                 opens_by_itself=self.opens_by_itself,
                 remember=lambda language, theme: self.remembered.append((language, theme)),
+                keys=self.keys,
             )
         )
         return self.running

@@ -60,7 +60,7 @@ async def test_each_wrong_one_makes_the_next_wait_longer(desk: Desk) -> None:
             said = next(line for line in screen_text(app) if "Wait" in line)
             waits.append(int(said.split()[1]))
             desk.pass_time(waits[-1])
-    assert waits == [3, 5, 9, 17]
+    assert waits == [2, 4, 8, 16]
 
 
 async def test_waiting_is_over_when_it_is_over(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tbp_tui.vault.device_secret import DeviceSecretStore, KeyFileSecret
 from tbp_tui.vault.kdf import Argon2idCost
 from tbp_tui.vault.opening import create_vault, open_vault
+from tbp_tui.vault.rewrapping import Door
 from tbp_tui.vault.rows import OutboxRow, RecordRow, ScopeRow
 from tbp_tui.vault.store import Vault
 
@@ -46,6 +47,10 @@ class Place:
     @property
     def records(self) -> Path:
         return self.folder / "notes.db"
+
+    @property
+    def door(self) -> Door:
+        return Door(self.folder, lambda _: self.secret, self.kdf, os.urandom)
 
     def create(self, passphrase: str = PASSPHRASE) -> Vault:
         return create_vault(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tbp_tui.vault import header
+from tbp_tui.vault import header, slots
 from tbp_tui.vault.errors import HeaderOutOfBounds, NoVault, VaultDamaged, VaultError, WrongPassphrase
 from tbp_tui.vault.kdf import Argon2idCost
 from tests.vault.making import PASSPHRASE, Place, record
@@ -31,7 +31,7 @@ def edited(half: bytes, at: int, content: bytes) -> bytes:
 
 
 def unlock(path: Path, place: Place) -> bytes:
-    _, unlocked = header.unlock(
+    unlocked = slots.unlock(
         header.read_header(path),
         bytearray(PASSPHRASE, "utf-8"),
         fetch_secret=lambda fixed: place.secret.fetch(fixed.vault_id.hex()),
@@ -220,7 +220,7 @@ def test_all_four_slots_are_tried_whichever_opens(
     place: Place, half: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried: list[int] = []
-    real: Callable[..., header.Unlocked | None] = header._open_slot
+    real: Callable[..., bytearray | None] = slots._open_slot
 
     def counting(
         stretched: bytearray, secret: bytes, fixed: header.Fixed, number: int, slot: bytes
@@ -228,6 +228,6 @@ def test_all_four_slots_are_tried_whichever_opens(
         tried.append(number)
         return real(stretched, secret, fixed, number, slot)
 
-    monkeypatch.setattr(header, "_open_slot", counting)
+    monkeypatch.setattr(slots, "_open_slot", counting)
     unlock(place.header, place)
     assert tried == [0, 1, 2, 3]
