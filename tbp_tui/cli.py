@@ -243,6 +243,19 @@ def _add_keys(
 ) -> None:
     changed = commands.add_parser("passphrase", parents=[common], help=_("choose another passphrase"))
     changed.add_argument("new", nargs="?", choices=["-"], help=_("- reads the new one from standard input"))
+    recovery = commands.add_parser(
+        "recovery", parents=[common], help=_("a code on paper that opens this device when all else is lost")
+    )
+    actions = recovery.add_subparsers(dest="action", metavar=_("ACTION"))
+    actions.add_parser("make", parents=[common], help=_("make a code and print it once"))
+    actions.add_parser("remove", parents=[common], help=_("let no code open it any more"))
+    use = actions.add_parser("use", parents=[common], help=_("open it with the code"))
+    use.add_argument(
+        "new",
+        nargs="?",
+        choices=["-"],
+        help=_("- reads two lines from standard input: the code, and the new passphrase"),
+    )
 
 
 def _add_export(

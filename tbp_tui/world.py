@@ -4,6 +4,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,7 +17,10 @@ _NEUTRAL_NAME = "notities"
 
 @dataclass(frozen=True)
 class World:
-    """Everything that a run depends on and a test may choose."""
+    """Everything that a run depends on and a test may choose.
+
+    `cheap`: guessing the passphrase may cost the least that is allowed, as in the demo. `elapsed` measures.
+    """
 
     environment: Mapping[str, str]
     home: Path
@@ -24,6 +28,7 @@ class World:
     now: Callable[[], datetime]
     random: Callable[[int], bytes]
     cheap: bool = False
+    elapsed: Callable[[], float] = time.monotonic
 
     @classmethod
     def real(cls, environment: Mapping[str, str]) -> "World":

@@ -24,7 +24,7 @@ LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 _RANDOM_CHARACTERS = 25
 
 
-def _check_character(text: str) -> str:
+def check_character(text: str) -> str:
     """Luhn mod N over 32 symbols: finds every single mistake and nearly every swap of two neighbours."""
     total = 0
     for place, character in enumerate(reversed(text)):
@@ -46,7 +46,7 @@ class TicketCode:
     def draw(cls, random: Random) -> "TicketCode":
         """A new code; every character carries 5 random bits."""
         text = "".join(ALPHABET[byte % 32] for byte in random(_RANDOM_CHARACTERS))
-        return cls(text + _check_character(text))
+        return cls(text + check_character(text))
 
     @classmethod
     def parse(cls, typed: str) -> "TicketCode":
@@ -54,7 +54,7 @@ class TicketCode:
         text = typed.upper().translate(LOOKALIKES)
         if len(text) != _RANDOM_CHARACTERS + 1 or not set(text) <= set(ALPHABET):
             raise TicketMistyped(reason="characters")
-        if text[-1] != _check_character(text[:-1]):
+        if text[-1] != check_character(text[:-1]):
             raise TicketMistyped(reason="check character")
         return cls(text)
 

@@ -41,6 +41,13 @@ def changed_passphrase(given: argparse.Namespace, *, proposal: str) -> str:
     return _chosen(proposal)
 
 
+def recovery_code(given: argparse.Namespace) -> str:
+    """The code on paper: one line from standard input, or asked for."""
+    if given.new == "-":
+        return _line(sys.stdin.fileno())
+    return _at_terminal(_("The code on your paper: "))
+
+
 def _chosen(proposal: str) -> str:
     print(_("Choose a passphrase for this device. It is never sent, and nobody can look it up for you."))
     print(_("You may use these five words; press Enter to take them and write them down:"))

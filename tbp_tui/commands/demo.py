@@ -33,7 +33,7 @@ def run(given: argparse.Namespace, world: World) -> int:
     if given.on:
         arguments += ["--on", given.on.isoformat()]
     with demo.started(tuple(arguments), world.environment) as (running, ready):
-        inside = replace(world, home=running.home, key_file=running.key_file)
+        inside = replace(world, home=running.home, key_file=running.key_file, cheap=True)
         passphrase = draw_words(_WORDS, language(), world.random)
         opened = enrolling.welcome(ready.ticket)
         enrolling.begin(
@@ -63,7 +63,7 @@ def _open(running: demo.Demo, world: World, passphrase: str, *, first: bool) -> 
 def _resume(folder: str, world: World) -> int:
     running, state = demo.resume(Path(folder))
     try:
-        inside = replace(world, home=running.home, key_file=running.key_file)
+        inside = replace(world, home=running.home, key_file=running.key_file, cheap=True)
         return _open(running, inside, state.passphrase, first=False)
     finally:
         running.end()

@@ -46,6 +46,7 @@ class DevicesScreen(Opened):
     def _keys(self) -> Iterator[Block]:
         if self.shell.services.keys is not None:
             yield Row("passphrase", _("Choose another passphrase"))
+            yield Row("recovery", _("A recovery code on paper"))
 
     def _arrivals(self) -> Iterator[Block]:
         lines = self.session.own_devices.arrivals
@@ -97,6 +98,8 @@ class DevicesScreen(Opened):
             self.app.push_screen(TicketScreen())
         elif what == "passphrase":
             self._to_passphrase()
+        elif what == "recovery":
+            self._to_recovery()
         elif what == "arrival":
             from tbp_tui.screens.arrival import ArrivalScreen
 
@@ -123,6 +126,12 @@ class DevicesScreen(Opened):
 
         if self.shell.services.keys is not None:
             self.app.push_screen(PassphraseScreen(self.shell.services.keys))
+
+    def _to_recovery(self) -> None:
+        from tbp_tui.screens.recovery import RecoveryScreen
+
+        if self.shell.services.keys is not None:
+            self.app.push_screen(RecoveryScreen(self.shell.services.keys))
 
     def action_help_place(self) -> None:
         """Whom to call."""

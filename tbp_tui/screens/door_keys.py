@@ -7,7 +7,10 @@ As in `door.py` nothing here runs. Everything that takes a passphrase blocks, an
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class OwnKeys(Protocol):
@@ -18,3 +21,12 @@ class OwnKeys(Protocol):
 
     def change_passphrase(self, now: str, new: str) -> None:
         """Open with `new` from here on. Raises TbpError."""
+
+    def make_recovery(self, now: str) -> Sequence[str]:
+        """The groups of a new code, shown once. Raises TbpError."""
+
+    def remove_recovery(self, now: str) -> None:
+        """No code opens it any more. Raises TbpError."""
+
+    def recover(self, code: str, new: str) -> None:
+        """Open with `new` from here on, by the code on paper. Raises TbpError."""

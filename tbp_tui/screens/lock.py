@@ -26,6 +26,7 @@ from tbp_tui.widgets.field import Field
 from tbp_tui.widgets.page import Page
 
 _WRONG = "vault.wrong-passphrase"
+_MAY_RECOVER = {_WRONG, "vault.device-secret-missing", "vault.no-keyring", "vault.keyring-refused"}
 _NO_SCREENS = "case.not-for-this-role"
 
 
@@ -97,10 +98,16 @@ class LockScreen(Framed):
             Row("show", f"{box} {show}"),
             Row("open", _("Open")),
             Row("language", other, side="F2: English" if language() == "nl" else "F2: Nederlands"),
+            *self._recovery(),
             Gap(),
             Say(self._message()),
             *([Say(f"Demo: {demo}")] if demo else []),
         )
+
+    def _recovery(self) -> Sequence[Block]:
+        """After one try: before it nobody needs it, and then there is room for it."""
+        may = self._said is not None and self._said.code in _MAY_RECOVER and self.shell.services.keys
+        return (Row("recover", _("I use my recovery code")),) if may else ()
 
     def _message(self) -> str:
         if self.busy:
@@ -118,6 +125,7 @@ class LockScreen(Framed):
         return (
             _("Type your passphrase and press Enter."),
             _("You may paste it. Press F4 to see what you type."),
+            _("Did you make a recovery code? After one try it is offered below the field."),
             _("Do you not know it any more? Ask the person who gave you this program."),
         )
 
@@ -143,8 +151,17 @@ class LockScreen(Framed):
                 self.action_show_typed()
             case "open":
                 self._try()
+            case "recover":
+                self._recover()
             case "language":
                 self.app.action_language()  # type: ignore[attr-defined]  # our app has it
+
+    def _recover(self) -> None:
+        from tbp_tui.screens.recovery import RecoverScreen
+
+        if self.shell.services.keys is not None and not self.busy:
+            self._field.value = ""
+            self.app.push_screen(RecoverScreen(self.shell.services.keys))
 
     def action_show_typed(self) -> None:
         """Show or hide what is typed."""

@@ -9,16 +9,14 @@ from tbp_tui.services import unlocking
 from tbp_tui.services.syncing import Syncing
 from tbp_tui.sync import enrolment
 from tbp_tui.sync.errors import AlreadyEnrolled, SyncError, TicketUnusable
-from tbp_tui.vault.device_secret import DeviceSecretStore, KeyFileSecret, KeyringSecret, NoSecret, SecretMode
-from tbp_tui.vault.errors import DeviceSecretMissing, KeyringRefused, NoKeyring
-from tbp_tui.vault.kdf import Argon2idCost, argon2id
+from tbp_tui.vault.device_secret import DeviceSecretStore, SecretMode
+from tbp_tui.vault.kdf import Argon2idCost, argon2id, calibrated
 from tbp_tui.vault.opening import create_vault
 from tbp_tui.vault.passphrase import draw_words
 from tbp_tui.vault.place import vault_is_here
+from tbp_tui.vault.process import memory_kib
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
-
-_PROBE = "probe"
 
 
 def has_begun(world: World) -> bool:
@@ -29,23 +27,6 @@ def has_begun(world: World) -> bool:
 def welcome(ticket_line: str) -> enrolment.OpenedWelcome:
     """Check a ticket and fetch what waits under it; nothing is spent yet."""
     return enrolment.fetch_welcome(Ticket.parse(ticket_line))
-
-
-def secret_store(world: World) -> DeviceSecretStore:
-    """The key file that was asked for, else the keyring of the desktop, else nowhere."""
-    if world.key_file is not None:
-        return KeyFileSecret(world.key_file)
-    keyring = KeyringSecret()
-    try:
-        keyring.fetch(_PROBE)
-    except DeviceSecretMissing:
-        return keyring
-    except NoKeyring as missing:
-        if missing.values.get("reason") != "none":
-            raise
-    except KeyringRefused:
-        pass
-    return NoSecret()
 
 
 def is_second_key(store: DeviceSecretStore) -> bool:
@@ -71,7 +52,7 @@ def begin(
         world.home,
         passphrase,
         secret_store=store,
-        cost=cost or Argon2idCost(),
+        cost=cost or calibrated(argon2id, world.elapsed, memory_kib=memory_kib()),
         kdf=argon2id,
         random=world.random,
     )

@@ -5,12 +5,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from tbp_tui.services import own_keys
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.services.second_key import store_for
 from tbp_tui.sync import judging
 from tbp_tui.vault import attempts
 from tbp_tui.vault.errors import DiskFull, VaultBusy
-from tbp_tui.vault.kdf import argon2id
+from tbp_tui.vault.kdf import Kdf, Measured, argon2id
 from tbp_tui.vault.opening import open_vault
 from tbp_tui.vault.store import Vault
 from tbp_tui.world import World
@@ -18,20 +19,23 @@ from tbp_tui.world import World
 
 def unlock(world: World, passphrase: str) -> OpenCase:
     """Open the vault of this world; raises the errors of `tbp_tui.vault`."""
-    vault = open_own_vault(world, passphrase)
+    measured = Measured(argon2id, world.elapsed)
+    vault = open_own_vault(world, passphrase, kdf=measured)
+    if not world.cheap:
+        own_keys.raise_where_due(world, passphrase, measured)
     with suppress(DiskFull, VaultBusy):  # it opens as it was; the next sync tries again
         judging.catch_up(vault)
     return OpenCase(vault, world)
 
 
-def open_own_vault(world: World, passphrase: str) -> Vault:
+def open_own_vault(world: World, passphrase: str, *, kdf: Kdf | None = None) -> Vault:
     """The vault alone, for pairing."""
     with attempts.counted(world.home, world.now):
         return open_vault(
             world.home,
             passphrase,
             secret_store_for=lambda mode: store_for(mode, world),
-            kdf=argon2id,
+            kdf=kdf or argon2id,
             random=world.random,
         )
 

@@ -15,6 +15,7 @@ VaultError
 ├── FolderUnusable         not a folder, not ours, or read-only
 ├── CipherMissing          SQLite without encryption in its place: nothing is opened or written
 ├── HeaderOutOfBounds      key derivation cheaper than the floor or dearer than the ceiling
+├── RecoveryMistyped       not a whole recovery code; says in which group to look
 ├── PassphraseTooWeak      for the way in which this vault is protected
 └── DeviceSecretError
     ├── NoKeyring          none, locked, or it does not answer
@@ -113,6 +114,13 @@ class PassphraseTooWeak(VaultError):
     """`needed` is "12-characters", "20-characters-or-six-words" or "more-variety"."""
 
     code = "vault.passphrase-too-weak"
+    exit_code = 2
+
+
+class RecoveryMistyped(VaultError):
+    """`reason` is "length" or "group"; then `group` is its number, from 1. Nothing was tried."""
+
+    code = "vault.recovery-mistyped"
     exit_code = 2
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tbp_tui.vault import files, header, selfcheck, slots
 from tbp_tui.vault.device_secret import SECRET_BYTES, DeviceSecretStore, SecretMode
 from tbp_tui.vault.errors import DiskFull, NoVault, VaultDamaged, VaultError, VaultExists
-from tbp_tui.vault.kdf import KEY_BYTES, Argon2idCost, Kdf, wipe
+from tbp_tui.vault.kdf import KEY_BYTES, Argon2idCost, Kdf, hkdf, wipe
 from tbp_tui.vault.passphrase import check_strength, passphrase_bytes
 from tbp_tui.vault.place import HEADER, RECORDS
 from tbp_tui.vault.place import vault_is_here as vault_is_here  # one door for whoever opens anyway
@@ -147,16 +147,9 @@ def _open_records(folder: Path, vault_key: bytearray, vault_id: bytes) -> "Vault
 
 def _file_key(vault_key: bytearray) -> bytearray:
     """Raw key and salt of the records file; another file of this vault gets another label."""
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
     from tbp_tui.vault.database import FILE_KEY_BYTES
 
-    file_key = bytearray(FILE_KEY_BYTES)
-    HKDF(algorithm=SHA256(), length=FILE_KEY_BYTES, salt=None, info=_FILE_LABEL).derive_into(
-        vault_key, file_key
-    )
-    return file_key
+    return hkdf(vault_key, info=_FILE_LABEL, length=FILE_KEY_BYTES)
 
 
 def _take_back(folder: Path, secret_store: DeviceSecretStore, vault_id: bytes) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _PR_SET_DUMPABLE = 4
+_UNKNOWN_MEMORY_KIB = 1024 * 1024
 _START_TIME = 19  # field 22 of proc(5) stat, counted from after the name and the state
 
 
@@ -26,6 +27,14 @@ def harden_process() -> None:
             import ctypes
 
             ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def memory_kib() -> int:
+    """How much memory this machine has; where that is not told, as much as the default derivation wants."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1024
+    except (AttributeError, OSError, ValueError):  # Windows
+        return _UNKNOWN_MEMORY_KIB
 
 
 class ProcessId(NamedTuple):

@@ -26,7 +26,7 @@ from tbp_tui.vault.header import (
     Random,
     fingerprint_of,
 )
-from tbp_tui.vault.kdf import KEY_BYTES, Argon2idCost, Kdf, wipe
+from tbp_tui.vault.kdf import KEY_BYTES, Argon2idCost, Kdf, hkdf, wipe
 
 PASSPHRASE_SLOT = 0
 RECOVERY_SLOT = 1  # then duress, and a spare: random until they are used
@@ -84,6 +84,59 @@ def with_passphrase(
     return _with_slot(generation, PASSPHRASE_SLOT, vault_key, passphrase, secret, kdf, random)
 
 
+def rebuilt(
+    unlocked: Unlocked,
+    passphrase: bytearray,
+    *,
+    mode: SecretMode,
+    secret: bytes,
+    vault_id: bytes,
+    cost: Argon2idCost,
+    kdf: Kdf,
+    random: Random,
+) -> Generation:
+    """A new fixed part around the same vault key: this passphrase opens it, and the kit that was made."""
+    generation = new_generation(
+        passphrase,
+        unlocked.key,
+        mode=mode,
+        secret=secret,
+        vault_id=vault_id,
+        cost=cost,
+        kdf=kdf,
+        random=random,
+    )
+    kit = kit_of(unlocked)
+    if kit is None:
+        return generation
+    try:
+        return with_kit(generation, unlocked.key, kit, kdf=kdf, random=random)
+    finally:
+        wipe(kit)
+
+
+def with_kit(
+    generation: Generation, vault_key: bytearray, kit: bytearray, *, kdf: Kdf, random: Random
+) -> Generation:
+    """The same generation, opened by this kit too, in the place of the one before it."""
+    filled = _with_slot(generation, RECOVERY_SLOT, vault_key, kit, _NO_SECRET, kdf, random)
+    kept = _sealed(hkdf(vault_key, info=_KEPT_LABEL), kit, generation.fixed, random(_NONCE))
+    return replace(filled, kept=kept)
+
+
+def without_kit(generation: Generation, random: Random) -> Generation:
+    """The same generation, opened by no kit any more."""
+    slots = list(generation.slots)
+    slots[RECOVERY_SLOT] = random(SLOT_BYTES)
+    return replace(generation, slots=tuple(slots), kept=random(KEPT_BYTES))
+
+
+def kit_of(unlocked: Unlocked) -> bytearray | None:
+    """The bytes of the recovery kit that was made; None when there is none."""
+    key = hkdf(unlocked.key, info=_KEPT_LABEL)
+    return _opened_by(key, unlocked.generation.kept, unlocked.generation.fixed)
+
+
 def _with_slot(
     generation: Generation,
     number: int,
@@ -114,6 +167,11 @@ def unlock(
         return unlock_generation(generation, passphrase, secret=secret, kdf=kdf)
 
     return _first_that_opens(header, opened)
+
+
+def unlock_by_kit(header: Header, kit: bytearray, *, kdf: Kdf) -> Unlocked:
+    """As with a passphrase, and without the device secret: one derivation, all four slots."""
+    return _first_that_opens(header, lambda generation: _opened(generation, kit, _NO_SECRET, kdf))
 
 
 def _first_that_opens(header: Header, opened: Callable[[Generation], Unlocked]) -> Unlocked:
@@ -155,17 +213,7 @@ def _opened(generation: Generation, typed: bytearray, secret: bytes, kdf: Kdf) -
 
 def _key_of_slot(stretched: bytearray, secret: bytes, number: int) -> bytearray:
     """The label holds the number of the slot, so slots cannot change places."""
-    return _hkdf(stretched, salt=secret or None, info=_SLOT_LABEL % number)
-
-
-def _hkdf(material: bytearray, *, salt: bytes | None, info: bytes) -> bytearray:
-    """HKDF-SHA256 (RFC 5869)."""
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    key = bytearray(KEY_BYTES)
-    HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=salt, info=info).derive_into(material, key)
-    return key
+    return hkdf(stretched, salt=secret or None, info=_SLOT_LABEL % number)
 
 
 def _seal_slot(

@@ -75,6 +75,13 @@ _SENTENCES = {
     "vault.passphrase-too-weak.more-variety": N_(
         "This passphrase repeats too much. Use more different letters."
     ),
+    "vault.recovery-mistyped": N_("This is not a recovery code. Compare it with the paper."),
+    "vault.recovery-mistyped.length": N_(
+        "This is not the whole code: it has five groups of six characters. Compare it with the paper."
+    ),
+    "vault.recovery-mistyped.group": N_(
+        "Group {group} of the code is not right. Compare that group with the paper."
+    ),
     "vault.device-secret": N_("The second key of this device cannot be read."),
     "vault.no-keyring": N_(
         "This computer has no place that can keep a second key. "
@@ -90,10 +97,12 @@ _SENTENCES = {
     ),
     "vault.device-secret-missing": N_(
         "The second key of this device is not where it was. Without it the passphrase opens nothing. "
-        "Nothing has been deleted. Tell your contact person."
+        "Nothing has been deleted. Did the keyring of this computer change? Put it back. Did you make a "
+        "recovery code? Use that. Else tell your contact person, who can help you with a new ticket."
     ),
     "vault.device-secret-missing.key-file": N_(
-        "The key file of this device is not there. Give its place with --key-file FILE"
+        "The key file of this device is not there. Give its place with --key-file FILE. "
+        "Is it lost, and did you make a recovery code? Use that."
     ),
     "sync.trouble": N_("Sending and receiving did not work now. What you wrote is kept on this device."),
     "sync.offline": N_("There is no connection now. You can go on; what you wrote is kept and sent later."),

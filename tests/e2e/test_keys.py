@@ -57,3 +57,47 @@ def test_another_passphrase_at_a_terminal_is_typed_twice_and_never_shown(paired:
     tmux.press("Enter")
     tmux.wait_for("Vanaf nu opent de nieuwe wachtzin")
     assert paired.run("show", "status", passphrase=NEW).code == 0
+
+
+def test_a_recovery_code_brings_back_who_lost_passphrase_and_second_key(paired: App) -> None:
+    assert "Er is geen herstelcode." in paired.run("recovery").out
+    made = paired.run("recovery", "make")
+    assert made.code == 0, made.err
+    code = made.out.split("\n    ")[1].splitlines()[0]
+    assert len(code.replace(" ", "")) == 30
+    assert "Er is een herstelcode voor dit apparaat." in paired.run("recovery").out
+    for file in paired.home.rglob("*"):
+        assert not file.is_file() or code.split()[2].encode() not in file.read_bytes()
+
+    (paired.folder / "second.key").unlink()
+    lost = paired.run("show", "status")
+    assert (lost.code, "herstelcode" in lost.err) == (1, True), lost.err
+    mistyped = paired.run("recovery", "use", "-", stdin=f"{code[:-1]}\n{NEW}\n", passphrase=None)
+    assert (mistyped.code, "vijf groepjes van zes" in mistyped.err) == (2, True), mistyped.err
+    used = paired.run("recovery", "use", "-", stdin=f"{code.lower()}\n{NEW}\n", passphrase=None)
+    assert (used.code, "Vanaf nu opent de nieuwe wachtzin" in used.out) == (0, True), used.err
+    assert paired.run("show", "status", passphrase=PASSPHRASE).code == 1
+    assert paired.run("show", "status", passphrase=NEW).code == 0
+
+    assert paired.run("recovery", "remove", passphrase=NEW).code == 0
+    void = paired.run("recovery", "use", "-", stdin=f"{code}\n{PASSPHRASE}\n", passphrase=None)
+    assert void.code == 1, void.out
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not HAS_TMUX, reason="tmux is not installed")
+def test_a_recovery_code_is_offered_on_the_lock_of_a_terminal_after_one_try(paired: App, tmux: Tmux) -> None:
+    tmux.start(
+        [sys.executable, "-m", "tbp_tui", "--key-file", str(paired.folder / "second.key")], paired.environment
+    )
+    before = tmux.wait_for("Typ uw wachtzin")
+    assert "herstelcode" not in before
+    tmux.press("-l", "niet de goede zin")
+    tmux.press("Enter")
+    tmux.wait_for("Ik gebruik mijn herstelcode")
+    tmux.press("Down")  # out of the field
+    tmux.choose("Ik gebruik mijn herstelcode")
+    tmux.press("Enter")
+    tmux.wait_for("De code op uw papier", "Een nieuwe wachtzin")
+    tmux.press("Escape")
+    tmux.wait_for("Typ uw wachtzin", "Ik gebruik mijn herstelcode")

@@ -7,9 +7,11 @@ import os
 import uuid
 from pathlib import Path
 
+from tbp_tui.vault import rewrapping
 from tbp_tui.vault.device_secret import DeviceSecretStore, KeyFileSecret
 from tbp_tui.vault.kdf import Argon2idCost
 from tbp_tui.vault.opening import create_vault, open_vault
+from tbp_tui.vault.recovery import RecoveryCode
 from tbp_tui.vault.rewrapping import Door
 from tbp_tui.vault.rows import OutboxRow, RecordRow, ScopeRow
 from tbp_tui.vault.store import Vault
@@ -47,6 +49,10 @@ class Place:
     @property
     def records(self) -> Path:
         return self.folder / "notes.db"
+
+    def recover(self, code: RecoveryCode, new: str) -> None:
+        """By the code on paper; a lost second key is made anew where this place keeps it now."""
+        rewrapping.recover(self.door, code.material(), new, lambda: self.secret)
 
     @property
     def door(self) -> Door:
