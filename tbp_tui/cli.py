@@ -212,6 +212,7 @@ def _add_writing(
     enrol.add_argument("ticket", nargs="?", choices=["-"], help=_("- reads the ticket from standard input"))
     commands.add_parser("sync", parents=[common], help=_("send and receive now"))
     _add_keys(commands, common)
+    _add_second_key(commands, common)
     ack = commands.add_parser("ack", parents=[common], help=_("answer your package, news or what is asked"))
     ack.add_argument("what", choices=ANSWERED)
     ack.add_argument("answer", nargs="+", metavar="[ID] ANSWER", help=_answers())
@@ -256,6 +257,16 @@ def _add_keys(
         choices=["-"],
         help=_("- reads two lines from standard input: the code, and the new passphrase"),
     )
+
+
+def _add_second_key(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    second = commands.add_parser("secondkey", parents=[common], help=_("where the second key lies"))
+    actions = second.add_subparsers(dest="action", metavar=_("ACTION"))
+    actions.add_parser("keyring", parents=[common], help=_("keep it in the keyring of this computer"))
+    to_file = actions.add_parser("file", parents=[common], help=_("keep it in a file, as on a stick"))
+    to_file.add_argument("file", metavar=_("FILE"), help=_("a file that is not there yet"))
 
 
 def _add_export(

@@ -7,11 +7,12 @@ None of it needs an open vault, and an open one stays open: its own key does not
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tbp_tui.services.second_key import fresh_store, store_for
 from tbp_tui.vault import attempts, passphrase, rewrapping
-from tbp_tui.vault.device_secret import SecretMode
+from tbp_tui.vault.device_secret import KeyFileSecret, KeyringSecret, SecretMode
 from tbp_tui.vault.errors import VaultError
 from tbp_tui.vault.header import read_header
 from tbp_tui.vault.kdf import Measured, affordable, argon2id, wipe
@@ -55,6 +56,19 @@ class OwnKeys:
         """Open with `new` from here on; takes two seconds. Raises WrongPassphrase, PassphraseTooWeak."""
         with attempts.counted(self._world.home, self._world.now):
             rewrapping.change_passphrase(door(self._world), now, new)
+
+    # --- the second key ------------------------------------------------------------------------------------
+
+    def second_key(self) -> SecretMode:
+        """Where it lies, as the header says."""
+        return read_header(self._world.home / HEADER).fixed.mode
+
+    def move_second_key(self, now: str, to: Path | None) -> SecretMode:
+        """A new one in this key file, else in the keyring; the one before opens nothing any more."""
+        store = KeyFileSecret(to) if to is not None else KeyringSecret()
+        with attempts.counted(self._world.home, self._world.now):
+            rewrapping.move_second_key(door(self._world), now, store)
+        return store.mode
 
     # --- the recovery code ---------------------------------------------------------------------------------
 

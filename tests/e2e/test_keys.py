@@ -101,3 +101,22 @@ def test_a_recovery_code_is_offered_on_the_lock_of_a_terminal_after_one_try(pair
     tmux.wait_for("De code op uw papier", "Een nieuwe wachtzin")
     tmux.press("Escape")
     tmux.wait_for("Typ uw wachtzin", "Ik gebruik mijn herstelcode")
+
+
+def test_the_second_key_moves_to_another_stick(paired: App) -> None:
+    told = paired.run("secondkey", passphrase=None)
+    assert (told.code, "ligt in een bestand" in told.out) == (0, True), told.err
+    kept = (paired.folder / "second.key").read_text()
+    stick = paired.folder / "stick"
+    moved = paired.run("secondkey", "file", str(stick))
+    assert (moved.code, "Er is een nieuwe tweede sleutel." in moved.out) == (0, True), moved.err
+    assert not (paired.folder / "second.key").exists()
+    assert paired.run("show", "status").code == 1
+    (paired.folder / "second.key").write_text(kept)  # a copy of the old one, from before
+    old = paired.run("show", "status")
+    assert (old.code, "sleutelbestand" in old.err) == (1, True), old.err
+    stick.replace(paired.folder / "second.key")
+    assert paired.run("show", "status").code == 0
+    again = paired.run("secondkey", "file", str(paired.folder / "second.key"))
+    assert again.code == 2, again.out
+    assert paired.run("show", "status").code == 0
