@@ -28,6 +28,7 @@ def lost(undelivered: int, notes: int, *, last: bool) -> Iterator[str]:
 def stays() -> Iterator[str]:
     """What it does not touch."""
     yield _("What you sent stays with those who received it. Your other devices go on.")
+    yield _("Did you make a recovery code? Destroy the paper too: a copy of before opens with it.")
     yield _("Nobody is told. The device stays in the list of your devices until you end it there.")
 
 

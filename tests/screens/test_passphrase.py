@@ -82,7 +82,7 @@ async def test_it_is_reached_from_privacy_and_devices(keys: Keys) -> None:
     async with desk.app().run_test(size=(80, 40)) as pilot:
         await unlocked(pilot)
         pilot.app.push_screen(places.screen_of("devices"))
-        await press(pilot, "end", "up", "up", "up", "enter")
+        await press(pilot, "end", *["up"] * 4, "enter")
         assert title(pilot.app) == "another passphrase"  # type: ignore[arg-type]  # it is ours
 
 
