@@ -46,9 +46,8 @@ if TYPE_CHECKING:
     from tbp_casefile.views.situation import SituationLine
     from tbp_casefile.views.talks import EvaluationLine, TalkLine
     from tbp_casefile.wire.envelope import Ref
-    from tbp_tui.screens.door_staff import Replies, Signals, StaffWork, Support
     from tbp_tui.screens.door_keys import OwnKeys
-    from tbp_tui.screens.door_staff import StaffWork, Support
+    from tbp_tui.screens.door_staff import Replies, Signals, StaffWork, Support
     from tbp_tui.services.searching import Found
 
     Thing = Literal["package", "bulletin", "obligation", "review"]
