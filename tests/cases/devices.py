@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,7 +43,7 @@ def serving(home: Path, moment: datetime, *names: str) -> Iterator[dict[str, str
 
 @dataclass
 class Devices:
-    """Vaults by `case/member` and moment, made when first asked for and copied for whoever writes."""
+    """Vaults by `case/member` and moment, made when first asked for and copied for each test."""
 
     folder: Path
     _made: dict[tuple[str, datetime], Path] = field(default_factory=dict)
@@ -64,15 +65,14 @@ class Devices:
     def opened(
         self, name: str, moment: datetime = DEMO_DAY, *, copy_to: Path | None = None
     ) -> Iterator[OpenCase]:
-        """The unlocked vault of a device; a copy of it for whoever writes."""
-        place = self._made[name, moment]
-        if copy_to is not None:
-            place = Path(shutil.copytree(place, copy_to / "vault"))
-        case = OpenCase(reopened(place), self.world(place, moment))
-        try:
-            yield case
-        finally:
-            case.close()
+        """The unlocked vault of a device as it was paired: a copy, for screens keep what is typed."""
+        with tempfile.TemporaryDirectory(prefix="tbp-device-") as folder:
+            place = Path(shutil.copytree(self._made[name, moment], (copy_to or Path(folder)) / "vault"))
+            case = OpenCase(reopened(place), self.world(place, moment))
+            try:
+                yield case
+            finally:
+                case.close()
 
 
 def _pair(place: Path, ticket: str, moment: datetime) -> None:
