@@ -10,7 +10,7 @@ from hashlib import sha256
 from tbp_casefile.model import BODIES
 from tbp_casefile.tables import CONTROL_KINDS, DECIDING_KINDS, KEEPERS, WRITERS
 
-JUDGEMENT = 4
+JUDGEMENT = 5
 """Raised when a record may be worth something else and no table says so: a test holds the shapes to it."""
 
 

@@ -80,7 +80,10 @@ _ROWS: dict[ScopeType, tuple[_Row, ...]] = {
         _row({P, R}, "support_response shared_check evaluation"),
         _row({P, R, S}, "message receipt"),
     ),
-    ScopeType.MATCHING: (_row({P, R}, "peer_request"), _row({K}, "answer")),
+    ScopeType.MATCHING: (
+        _row({P, R}, "peer_request peer_reply concern"),
+        _row({K}, "peer_proposal answer"),
+    ),
     ScopeType.EMPLOYER: (
         _row({C}, "employer_duty"),
         _row({E}, "duty_state"),
@@ -124,7 +127,7 @@ ONE_OF: dict[ScopeType, frozenset[Role]] = {
 WHOLE_HOURS = frozenset({ScopeType.PEER, ScopeType.EMPLOYER})
 """Logs in which `writtenAt` says the hour only, so that nobody's waking hours can be told from it."""
 
-SEALED = frozenset({ScopeType.SUPPORT, ScopeType.CARE, ScopeType.PEER})
+SEALED = frozenset({ScopeType.SUPPORT, ScopeType.CARE, ScopeType.MATCHING, ScopeType.EXPERT, ScopeType.PEER})
 """Logs whose bodies are sealed for their readers, those of control kinds excepted."""
 
 CONTROL_KINDS = frozenset({"scope", "member", "device", "ticket", "scope_key", "erasure", "closing", "epoch"})

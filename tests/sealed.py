@@ -35,7 +35,7 @@ def let_in(log: LogBuilder, member: str, device: SigningKey, *, by: SigningKey =
 
 def sealed_log(scope_type: str = "support", *roles: str, scope: str = SUPPORT) -> LogBuilder:
     """A sealed log with members of these names and roles, each with a device of that name."""
-    founder = COORDINATION if scope_type == "peer" else OFFICE
+    founder = COORDINATION if scope_type in {"matching", "expert", "peer"} else OFFICE
     log = LogBuilder(scope)
     log.found(scope_type, by=founder)
     for role in roles or ("person", "supporter"):

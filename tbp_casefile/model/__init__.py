@@ -8,7 +8,7 @@
 import msgspec
 
 from tbp_casefile.errors import Malformed
-from tbp_casefile.model import case, control, dialogue, duties, situation, support, system, work
+from tbp_casefile.model import case, control, dialogue, duties, peers, situation, support, system, work
 from tbp_casefile.wire.ijson import where
 
 BODIES: dict[tuple[str, int], type[msgspec.Struct]] = {
@@ -42,6 +42,15 @@ BODIES: dict[tuple[str, int], type[msgspec.Struct]] = {
     ("evaluation", 1): dialogue.Evaluation,
     ("support_offer", 1): support.SupportOffer,
     ("support_response", 1): support.SupportResponse,
+    ("peer_profile", 1): peers.PeerProfile,
+    ("peer_request", 1): peers.PeerRequest,
+    ("peer_proposal", 1): peers.PeerProposal,
+    ("peer_reply", 1): peers.PeerReply,
+    ("boundary", 1): peers.Boundary,
+    ("message", 1): peers.Message,
+    ("ended", 1): peers.Ended,
+    ("concern", 1): peers.Concern,
+    ("debrief", 1): peers.Debrief,
     ("task", 1): work.Task,
     ("handover_brief", 1): work.HandoverBrief,
     ("policy_text", 1): system.PolicyText,

@@ -10,7 +10,7 @@ import pytest
 from tbp_casefile import edition, model, tables
 from tbp_casefile.model.case import Measure
 
-SHAPES = (4, "c4d3423500705f43")
+SHAPES = (5, "ed15ecb3a5d4e089")
 """`edition.JUDGEMENT`, and the fingerprint of all shapes for which it was set."""
 
 

@@ -77,7 +77,7 @@ class Hand:
 
     def writes_newer(self, device: str, log: ScopeType, schema: int) -> None:
         """A kind of the next version, or a kind of this one in its next schema."""
-        kind = "message" if schema == 1 else KINDS.get((MEMBERS[device], log))
+        kind = "receipt" if schema == 1 else KINDS.get((MEMBERS[device], log))
         if kind is not None and MEMBERS[device] in LOGS[log]:
             self.world.write_newer(device, log, kind, Message(self._text()), schema)
 

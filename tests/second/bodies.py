@@ -19,6 +19,9 @@ WORDS = {
     "area": "home work transport private digital support",
     "layer": "person employer government",
     "answered": "seen explained question talk not-now",
+    "topic": "daily_life family work public_life stress afterwards",
+    "language": "nl en de fr es ar tr other",
+    "family": "alone partner children",
     "role": " ".join([*table.ROLES, "office"]),
     "log": " ".join(table.READERS),
 }
@@ -88,6 +91,21 @@ support_response what yes|not_now|stopped, text= text
 task             text text, dueOn? day, dueAt? moment, owner= text-alone, state= open|done|dropped,
                  reason= text
 handover_brief   agreements= text, works= text, avoid= text, to= text-alone, from? day, until? day
+
+# --- of talks with an experience expert
+
+peer_profile     alias text-alone, topics [topic], languages [language], family= [family],
+                 available= hours, most= one-to-seven, pause= yes-no
+peer_request     alias text-alone, topics [topic], languages [language], family= [family], text= text,
+                 withdrawn= yes-no
+peer_proposal    alias text-alone, topics [topic], languages [language], family= [family],
+                 available? hours, until day, state= asked|linked|over, ticket= text-alone
+peer_reply       what yes|no
+boundary         when= text, minutes? number, avoid= text, relook? day, keepDays? number
+message          text text
+ended            text= text
+concern          text text, known= yes-no
+debrief          weight one-to-five, text= text, call= yes-no
 
 # --- with the employer
 
@@ -218,6 +236,7 @@ _PLAIN: dict[str, Callable[[Json], bool]] = {
     "day": _day,
     "moment": _moment,
     "one-to-five": lambda value: type(value) is int and 1 <= value <= 5,
+    "one-to-seven": lambda value: type(value) is int and 1 <= value <= 7,
     "number": lambda value: type(value) is int,
     "yes-no": lambda value: isinstance(value, bool),
 }

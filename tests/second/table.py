@@ -44,8 +44,8 @@ family   | P R C S | message receipt
 support  | S       | support_offer contact contact_moment
 support  | P R     | support_response shared_check evaluation
 support  | P R S   | message receipt
-matching | P R     | peer_request
-matching | K       | answer
+matching | P R     | peer_request peer_reply concern
+matching | K       | peer_proposal answer
 employer | C       | employer_duty
 employer | E       | duty_state
 employer | P C E   | message receipt
@@ -59,7 +59,7 @@ peer     | P R X   | boundary message receipt ended
 NEVER_IN_A_LOG = frozenset({"note", "self_check", "draft"})
 CONTROL = frozenset(["scope", "member", "device", "ticket", "scope_key", "erasure", "closing", "epoch"])
 WHOLE_HOURS = frozenset({"peer", "employer"})
-SEALED = frozenset({"support", "care", "peer"})
+SEALED = frozenset({"support", "care", "matching", "expert", "peer"})
 
 # Kinds and schemas that this app reads; what else the table names, it keeps for later.
 READ_NOW = frozenset(
@@ -67,7 +67,8 @@ READ_NOW = frozenset(
     | {"case_status", "bulletin", "phase_out_step", "obligation", "obligation_state", "confirmation"}
     | {"employer_duty", "duty_state", "request", "answer", "contact_moment"}
     | {"review_input", "evaluation", "support_offer", "support_response", "task", "handover_brief"}
-    | {"policy_text", "help_contact", "news", "key"}
+    | {"peer_profile", "peer_request", "peer_proposal", "peer_reply", "boundary", "message", "ended"}
+    | {"concern", "debrief", "policy_text", "help_contact", "news", "key"}
 )
 
 
@@ -98,6 +99,13 @@ KEEPERS = {
     "obligation_state": frozenset({"authority", "contact_person"}),
     "task": READERS["desk"] | READERS["care"],
 }
+
+
+ALWAYS_SEALED = frozenset(
+    {kind for scope_type in SEALED for kind in WRITERS[scope_type]}
+    - {kind for scope_type in WRITERS.keys() - SEALED for kind in WRITERS[scope_type]}
+)
+"""Kinds that stand readable in no log."""
 
 
 def may_stand(scope_type: str, kind: str, role: str) -> bool | None:

@@ -37,7 +37,7 @@ def test_bytes_that_are_no_record_keep_their_place_in_the_chain(device: Device) 
 
 
 def test_a_kind_of_a_later_version_is_kept(device: Device) -> None:
-    later = device.backend.case.add("message", {"text": "later"}, by=key("person"))
+    later = device.backend.case.add("receipt", {"text": "later"}, by=key("person"))
     device.sync()
     assert device.row(later.record.id).verdict == "unknown"
 

@@ -34,7 +34,7 @@ from tests.logs import (
     system_log,
     uuid4,
 )
-from tests.sealed import draw, hand, key_record, let_in, say, seal_key, sealed_log
+from tests.sealed import draw, hand, key_record, let_in, say, seal_key, sealable, sealed_log
 from tests.second.sealing import length_of
 from tests.vectors.story import desk_log, employer_log, family_log, part, told_case_log
 
@@ -43,6 +43,7 @@ CODE = TicketCode.draw(chance("vector ticket"))
 SIGNERS = (
     *("root", "log", "office", "next office", "authority", "contact_person", "person", "laptop"),
     *("relative", "supporter", "employer", "tablet", "next"),
+    *("coordination office", "coordinator", "expert"),
 )
 NEXT_OFFICE, LAPTOP = key("next office"), key("laptop")
 
@@ -121,13 +122,47 @@ def vector_support_log() -> LogBuilder:
     hand(log, first, tablet, by=supporter)
     hand(log, first, tablet, by=person)
     say(log, first, "evaluation", FULL["evaluation"], by=tablet)
-    say(log, first, "message", {"text": "Van later."}, by=tablet)
+    say(log, first, "message", FULL["message"], by=tablet)
+    say(log, first, "receipt", {"of": "a later version"}, by=tablet)
     log.device("person", person, by=tablet, ends=True)
     say(log, first, "evaluation", CONTENT["evaluation"], by=person)
     say(log, first, "evaluation", CONTENT["evaluation"], by=tablet)
     second = hand(log, draw(log, 2), tablet, supporter, by=tablet)
     say(log, second, "evaluation", CONTENT["evaluation"], by=tablet)
     return log
+
+
+def peer_logs() -> dict[str, LogBuilder]:
+    """A wish, a proposal and an answer with each of the two, and the talk that came of it; all sealed."""
+    person, expert, coordinator = key("person"), key("expert"), key("coordinator")
+    matching = sealed_log("matching", "coordinator", "person", scope=uuid4("matching"))
+    scope_key = hand(matching, draw(matching), coordinator, person, by=person)
+    asked = say(matching, scope_key, "peer_request", FULL["peer_request"], by=person)
+    shown = say(
+        matching, scope_key, "peer_proposal", FULL["peer_proposal"], by=coordinator, about=part(asked)
+    )
+    say(matching, scope_key, "peer_reply", FULL["peer_reply"], by=person, about=part(shown))
+    say(matching, scope_key, "concern", FULL["concern"], by=person, about=part(shown))
+    say(matching, scope_key, "peer_proposal", FULL["peer_proposal"], by=person)
+    offering = sealed_log("expert", "coordinator", "expert", scope=uuid4("expert"))
+    scope_key = hand(offering, draw(offering), coordinator, expert, by=coordinator)
+    say(offering, scope_key, "peer_profile", FULL["peer_profile"], by=expert)
+    shown = say(offering, scope_key, "peer_proposal", FULL["peer_proposal"], by=coordinator)
+    say(offering, scope_key, "peer_reply", {"what": "no"}, by=expert, about=part(shown))
+    for kind in ("concern", "debrief"):
+        say(offering, scope_key, kind, FULL[kind], by=expert, about=part(shown))
+    say(offering, scope_key, "peer_request", FULL["peer_request"], by=expert)
+    talk = sealed_log("peer", "person", "expert", scope=uuid4("peer"))
+    scope_key = hand(talk, draw(talk), person, expert, by=expert)
+    for by, kind in ((expert, "boundary"), (person, "boundary"), (person, "message"), (expert, "message")):
+        say(talk, scope_key, kind, FULL[kind], by=by)
+    minute = "2026-01-01T10:07:00Z"
+    say(talk, scope_key, "message", FULL["message"], by=person, writtenAt=minute)
+    talk.member("relative", "relative", by=key("coordination office"))
+    talk.device("expert", key("tablet"), by=key("coordination office"), keys=sealable(key("tablet")))
+    say(talk, scope_key, "ended", FULL["ended"], by=person)
+    talk.member("person", "person", by=person, ends=True)
+    return {"matching": matching, "expert": offering, "peer": talk}
 
 
 def sealing_vector() -> dict[str, Any]:
@@ -220,6 +255,7 @@ def vectors() -> dict[str, dict[str, Any]]:
         "desk.json": log_vector(desk_log(), keys),
         "employer.json": log_vector(employer_log(), keys),
         "support.json": log_vector(vector_support_log(), keys),
+        **{f"{name}.json": log_vector(log, keys) for name, log in peer_logs().items()},
         "sealing.json": sealing_vector(),
         "keys.json": keys_vector(),
         "ticket.json": ticket_vector(),

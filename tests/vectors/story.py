@@ -78,7 +78,8 @@ def told_case_log() -> LogBuilder:
     log.add("evaluation", {"scores": {"food": 5}, "share": True}, by=key("person"))
     log.add("request", {**FULL["request"], "kind": "holiday"}, by=key("person"))
     log.member("relative", "relative")
-    log.add("message", {"text": "For a later version."}, by=key("person"))
+    log.add("message", FULL["message"], by=key("person"))
+    log.add("receipt", {"of": "a later version"}, by=key("person"))
     return log
 
 
@@ -105,6 +106,7 @@ def family_log() -> LogBuilder:
     _refused(log, ("contact_moment", "contact_person"), ("evaluation", "relative"), ("request", "supporter"))
     log.device("relative", key("relative"), ends=True)
     log.add("request", FULL["request"], by=key("relative"))
+    log.add("message", FULL["message"], by=key("person"))
     return log
 
 
@@ -142,5 +144,6 @@ def employer_log() -> LogBuilder:
         log.add(kind, FULL[kind], by=key(by), **{"for": "person"})
     log.add("duty_state", FULL["duty_state"], by=key("contact_person"), **{"for": "employer"})
     log.member("authority", "authority")
-    log.add("message", {"text": "For a later version."}, by=key("employer"))
+    log.add("message", FULL["message"], by=key("employer"))
+    log.add("receipt", {"of": "a later version"}, by=key("employer"))
     return log
