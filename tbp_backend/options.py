@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _add_case(commands)
     _add_ticket(commands)
     _add_device(commands)
+    _add_peers(commands)
     return top
 
 
@@ -172,3 +173,19 @@ def _add_device(commands: _Commands) -> None:
         action="store_true",
         help=_("stolen: nothing of it is taken in any more, also not what was written before"),
     )
+
+
+def _add_peers(commands: _Commands) -> None:
+    peers = commands.add_parser("peers", help=_("talks with experience experts"))
+    actions = peers.add_subparsers(dest="action", required=True, metavar="ACTION")
+    opening = actions.add_parser("open", help=_("let a person or relative ask for a talk"))
+    expert = actions.add_parser("expert", help=_("take in a new expert; print a ticket for one device"))
+    confirm = actions.add_parser("confirm", help=_("an expert is ready, after training and a talk"))
+    propose = actions.add_parser("propose", help=_("show a person or relative and an expert to each other"))
+    for action in (opening, propose):
+        action.add_argument("--case", required=True, metavar="ID", help=_("number of the case"))
+        action.add_argument("--member", required=True, metavar="ID", help=_("member id in the case file"))
+    for action in (expert, confirm, propose):
+        action.add_argument("name", metavar="NAME", help=_("your own name for the expert"))
+    actions.add_parser("settle", help=_("begin the talks that both said yes to"))
+    actions.add_parser("list", help=_("wishes, experts and their load, proposals, concerns"))

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Codes become sentences for the operator here, and nowhere else: what happened, and what to do next."""
 
+import unicodedata
+
 from tbp_backend.i18n import _
 from tbp_backend.office.findings import Finding
 from tbp_casefile.errors import TbpError
@@ -108,8 +110,24 @@ def _sentences() -> dict[str, str]:
         "not-possible shift": _(
             "This case was imported before, moved by {days} days. It cannot be moved again."
         ),
+        "not-possible asks-already": _("{member} can ask already. Nothing was changed."),
+        "not-possible no-device": _("{member} has no device yet. Give a ticket first: ticket issue."),
+        "not-possible asks-nothing": _("There is no wish of {member} now. Nothing was proposed."),
+        "not-possible asker-busy": _("{member} has a talk or a proposal already. Nothing was proposed."),
+        "not-possible expert-known": _("There is an expert {name} already. Choose another name."),
+        "not-possible expert-unknown": _("There is no expert {name} here. Known: {known}"),
+        "not-possible expert-not-ready": _(
+            "{name} has no profile yet, or was not confirmed. Nothing was proposed."
+        ),
+        "not-possible expert-full": _("{name} takes a pause or has no room now. Nothing was proposed."),
         "office-refused": _("The log did not take a record ({kind}: {reason}). Nothing more was written."),
     }
+
+
+def clean(text: str) -> str:
+    """What somebody else wrote, on one line, and without what steers a terminal or turns text round."""
+    kept = (char if unicodedata.category(char)[0] not in "CZ" else " " for char in text)
+    return " ".join("".join(kept).split())
 
 
 def finding_line(file: str, finding: Finding) -> str:

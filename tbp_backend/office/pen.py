@@ -69,6 +69,10 @@ class Pen:
             written_for=written_for,
             seen=self.seen,
         )
+        return self.sign(record)
+
+    def sign(self, record: Record) -> SignedRecord:
+        """A record that is whole, under this key."""
         return sign_record(record, self.key)
 
 

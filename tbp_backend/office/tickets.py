@@ -40,9 +40,7 @@ async def issue(home: Home, store: Store, request: Request) -> str:
     (1) the logs of this member, in every case that was asked for  (2) a `ticket` record in each, by
     the office that decides now  (3) the welcome, sealed, under the ticket's id
     """
-    settings = home.settings()
-    if not settings.address:
-        raise NotServedYet()
+    address(home)
     authority = Authority(home)
     authority.home.need_authority()
     cases = dict.fromkeys(request.cases)
@@ -54,11 +52,28 @@ async def issue(home: Home, store: Store, request: Request) -> str:
         key = await authority.office(store, place.office)
         pen = Pen(key, place.scope, store.clock(), seen_at(place.standing), place.whole_hours)
         await publish(store, place.scope, [pen.write("ticket", body)])
-    welcome = _welcome(home, store, places, body)
+    scopes = tuple(WelcomeScope(place.scope, place.type.value) for place in places)
+    return await leave(home, store, code, body, scopes)  # (3)
+
+
+def address(home: Home) -> str:
+    """Where devices find this backend; raises NotServedYet."""
+    settings = home.settings()
+    if not settings.address:
+        raise NotServedYet()
+    return settings.address
+
+
+async def leave(
+    home: Home, store: Store, code: TicketCode, ticket: control.Ticket, scopes: tuple[WelcomeScope, ...]
+) -> str:
+    """Leave the welcome of a ticket that stands in these logs; the line to hand over."""
+    welcome = _welcome(home, store, scopes, ticket)
     sealed = code.seal_welcome(msgspec.json.encode(welcome), secrets.token_bytes)
-    ends = {place.scope: to_ms(parse_moment(until)) for place in places}
-    await store.leave_welcome(code.id, sealed, ends)  # (3)
-    return Ticket(settings.address, code).line
+    await store.leave_welcome(
+        code.id, sealed, {place.scope: to_ms(parse_moment(ticket.until)) for place in scopes}
+    )
+    return Ticket(address(home), code).line
 
 
 async def _places(home: Home, store: Store, case: str, member: str) -> list[Place]:
@@ -95,7 +110,7 @@ def _who(states: list[LogState]) -> str:
     )
 
 
-def _welcome(home: Home, store: Store, places: list[Place], ticket: control.Ticket) -> Welcome:
+def _welcome(home: Home, store: Store, scopes: tuple[WelcomeScope, ...], ticket: control.Ticket) -> Welcome:
     return Welcome(
         issuer=home.settings().issuer,
         anchor=anchor_of(home.tls),
@@ -103,5 +118,5 @@ def _welcome(home: Home, store: Store, places: list[Place], ticket: control.Tick
         system=store.states.system,
         member=ticket.member,
         ticket=ticket.ticket,
-        scopes=tuple(WelcomeScope(place.scope, place.type.value) for place in places),
+        scopes=scopes,
     )

@@ -232,6 +232,12 @@ def ids(connection: Connection, scope: str) -> set[str]:
     return set(connection.execute(select(ENTRIES.c.id).where(ENTRIES.c.scope == scope)).scalars())
 
 
+def whole(connection: Connection, scope: str) -> list[tuple[int, int, str]]:
+    """Every entry of a log in its order: seq, received, and the signed bytes."""
+    query = select(ENTRIES.c.seq, ENTRIES.c.received, ENTRIES.c.jws).where(ENTRIES.c.scope == scope)
+    return [(row[0], row[1], row[2]) for row in connection.execute(query.order_by(ENTRIES.c.seq))]
+
+
 def ticket_writers(connection: Connection, scope: str) -> dict[str, str]:
     """Who wrote which ticket into a log, by the ticket's id: only its issuer leaves the welcome."""
     query = select(ENTRIES.c.jws).where(ENTRIES.c.scope == scope, ENTRIES.c.kind == "ticket")

@@ -174,6 +174,10 @@ class Store:
         """Ids of everything in a log."""
         return await self.database.read(lambda c: reading.ids(c, scope))
 
+    async def whole(self, scope: str) -> list[tuple[int, int, str]]:
+        """Every entry of a log: seq, received, and the signed bytes."""
+        return await self.database.read(lambda c: reading.whole(c, scope))
+
     async def write(self, scope: str, records: Sequence[str]) -> list[PushedRecord]:
         """Take records of an office, or a founding, into a log."""
         results = await self.database.write(

@@ -77,8 +77,8 @@ class PeerReply(msgspec.Struct, frozen=True, rename="camel"):
 class Boundary(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """What one of the two wants to agree; agreed once the newest ones of both say the same.
 
-    `when` and how long (`minutes`), what they do not talk about (`avoid`), on which day they look at it again,
-    and for how many days either keeps what was said.
+    `when` and how long (`minutes`), what they do not talk about (`avoid`), on which day they look at it
+    again, and for how many days either keeps what was said.
     """
 
     when: Text = ""
