@@ -99,6 +99,10 @@ class NotesApp(QuietApp):
             from tbp_tui.screens.supported import SupportedScreen
 
             self.push_screen(SupportedScreen())
+        elif session.role is Role.EXPERT:
+            from tbp_tui.screens.peers import PeersScreen
+
+            self.push_screen(PeersScreen())
         elif session.has_many:
             from tbp_tui.screens.cases import CasesScreen
 

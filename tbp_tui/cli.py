@@ -34,6 +34,7 @@ VIEWS = (
     "talks",
     "handover",
     "support",
+    "peer",
     "authority",
     "access",
     "rules",

@@ -3,7 +3,7 @@
 """`peers`: what the coordinator of talks with experience experts does, and what they see of them."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tbp_backend.commands.site import Site
 from tbp_backend.i18n import _, ngettext
@@ -93,8 +93,30 @@ def _lines(seen: Overview) -> Iterator[str]:
 
 def _wish(wish: PeerRequest) -> str:
     text = say(wish.text, "nl")
-    words = [clean(wish.alias), " ".join(wish.topics), " ".join(wish.languages), " ".join(wish.family)]
+    words = [clean(wish.alias), _words(wish.topics), _words(wish.languages), _words(wish.family)]
     return "  ".join(word for word in (*words, clean(text)) if word)
+
+
+def _words(values: Iterable[str]) -> str:
+    """Words of a list, as people say them."""
+    said = {
+        "daily_life": _("daily life"),
+        "family": _("family"),
+        "work": _("work"),
+        "public_life": _("being known"),
+        "stress": _("stress and sleep"),
+        "afterwards": _("life after it"),
+        "alone": _("alone"),
+        "partner": _("with a partner"),
+        "children": _("with children"),
+        "other": _("another language"),
+        "yes": _("yes"),
+        "no": _("no"),
+        "asked": _("asked"),
+        "linked": _("they talk"),
+        "over": _("over"),
+    }
+    return ", ".join(said.get(value, value) for value in values)
 
 
 def _busy(count: int) -> str:
@@ -107,13 +129,14 @@ def _of_expert(line: ExpertLine) -> str:
         return f"{line.name}  " + _("no profile yet")
     state = _("pause") if profile.pause else _("ready") if line.ready else _("not confirmed yet")
     load = _("{n} of {most} talks").format(n=line.load, most=profile.most)
-    words = (line.name, clean(profile.alias), state, load, " ".join(profile.topics))
-    return "  ".join((*words, " ".join(profile.languages)))
+    words = (line.name, clean(profile.alias), state, load, _words(profile.topics))
+    return "  ".join((*words, _words(profile.languages)))
 
 
 def _proposal(line: ProposalLine) -> str:
-    answers = "/".join(answer or "-" for answer in line.answers)
-    return f"{line.case}  {line.member}  {line.expert}  {line.until}  {line.state}  {answers}"
+    answers = "/".join(_words([answer]) or "-" for answer in line.answers)
+    state = _words([line.state])
+    return f"{line.case}  {line.member}  {line.expert}  {line.until}  {state}  {answers}"
 
 
 def _inbox(line: InboxLine) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from tbp_casefile.tables import STAFF
+from tbp_casefile.times import from_ms, local_date
 from tbp_tui import plain
 from tbp_tui.i18n import _, ngettext, program
 from tbp_tui.plain import around, devices, handover, offer, staff
+from tbp_tui.plain import peers as talking
 from tbp_tui.plain import support as offered
 from tbp_tui.plain import talks as spoken
 from tbp_tui.plain import week as weeks
@@ -16,7 +18,7 @@ from tbp_tui.plain.answers import answers
 from tbp_tui.services.attention import Written
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.words import arrivals, histories, sent, written
-from tbp_tui.words.dates import as_of, full_moment, text
+from tbp_tui.words.dates import as_of, full_day, full_moment, text
 from tbp_tui.words.errors import of_code
 from tbp_tui.words.refusals import reason
 
@@ -90,6 +92,25 @@ def handing_over(case: OpenCase, now: datetime) -> Iterator[str]:
 def support(case: OpenCase, now: datetime) -> Iterator[str]:
     """Offers of support."""
     yield from offered.offers(case.support.offers(now))
+
+
+def peer(case: OpenCase, now: datetime) -> Iterator[str]:
+    """Talks with an experience expert, and who is proposed."""
+    yield talking.no_crisis_service()
+    asking, talks = case.peers.asking, case.peers.lines(now)
+    proposed = [line for line in asking.proposals(now) if line.state not in {"linked", "over"}]
+    if not talks and not proposed:
+        yield _("There is no talk and no proposal here.")
+    yield from map(talking.proposal, proposed)
+    for line in talks:
+        if line.ended:
+            day = full_day(local_date(from_ms(line.ended)))
+            yield talking.ended(line.alias, day, line.by)
+        elif not case.peers.talks.talk(line.room).entered:
+            yield _("Talk with {name}: it begins when you are online.").format(name=talking.name(line.alias))
+        else:
+            view = case.peers.talks.talk(line.room).view(now)
+            yield from talking.talk(view, talking.name(line.alias), now)
 
 
 def of_support(case: OpenCase, now: datetime) -> Iterator[str]:
@@ -292,6 +313,7 @@ LINES: dict[str, Lines] = {
     "talks": talks,
     "handover": handing_over,
     "support": support,
+    "peer": peer,
     "authority": authority,
     "access": access,
     "rules": rules,

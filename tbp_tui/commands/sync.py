@@ -20,8 +20,12 @@ _PATIENCE = 30.0
 def run(given: argparse.Namespace, world: World) -> int:
     """Unlock, sync, say what is left."""
     with opened(given, world) as case:
+        case.peers.lines(world.now())
         with suppress(SyncError):  # the status says so, with everything else that is left
             case.sync(world.now(), patience=_PATIENCE)
+            if case.peers.lines(world.now()):  # a talk may begin by what came in just now
+                case.peers.talks.sync(world.now())
+                case.peers.lines(world.now())
         left = list(undelivered(case, world))
         also = [*told.of_histories(case, world.now()), *told.of_devices(case)]
         if not_understood := case.status(world.now()).not_understood:

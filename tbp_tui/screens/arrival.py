@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tbp_casefile.errors import TbpError
 from tbp_tui.i18n import _
+from tbp_tui.screens.door import OwnDevices
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Gap, Pair, Row, Say
 from tbp_tui.words import arrivals as said
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 class ArrivalScreen(Opened):
     """One device about which the owner of this one is asked."""
 
-    def __init__(self, device: str) -> None:
+    def __init__(self, device: str, own: OwnDevices | None = None) -> None:
         super().__init__()
+        self.own = own
         self._device = device
         self._wrong = self._done = ""
 
@@ -31,7 +33,7 @@ class ArrivalScreen(Opened):
 
     @property
     def _line(self) -> "ArrivalLine | None":
-        return next((one for one in self.session.own_devices.arrivals if one.device == self._device), None)
+        return next((one for one in self.devices.arrivals if one.device == self._device), None)
 
     def blocks(self) -> Sequence[Block]:
         """The question, or what has become of it."""
@@ -59,7 +61,7 @@ class ArrivalScreen(Opened):
 
     def _answered(self) -> Iterator[Block]:
         said_of = [self._done] if self._done else []
-        for one in self.session.own_devices.view().devices:
+        for one in self.devices.view().devices:
             if one.device == self._device:
                 yield Say(devices.name(code=one.code, here=one.here), "head")
                 said_of += devices.ended(one.state, one.ended, one.left)
@@ -74,7 +76,7 @@ class ArrivalScreen(Opened):
         elif key == "end":
             from tbp_tui.screens.device import EndDeviceScreen
 
-            self.app.push_screen(EndDeviceScreen(self._device, here=False, lost=True))
+            self.app.push_screen(EndDeviceScreen(self._device, here=False, lost=True, own=self.own))
         elif key == "call":
             self.call_next(self.run_action, "app.help_now")
         else:
@@ -84,7 +86,7 @@ class ArrivalScreen(Opened):
         line = self._line
         try:
             if line:
-                self.session.own_devices.accept(line.device)
+                self.devices.accept(line.device)
                 self._done = said.after_yes(line)
         except TbpError as error:
             self._wrong = errors.sentence(error)

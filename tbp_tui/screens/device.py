@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tbp_casefile.device_codes import short_code
 from tbp_casefile.errors import TbpError
 from tbp_tui.i18n import _
+from tbp_tui.screens.door import OwnDevices
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Gap, Pair, Row, Say
 from tbp_tui.words import devices as said
@@ -67,8 +68,9 @@ class DeviceScreen(Opened):
 class EndDeviceScreen(Opened):
     """Nothing is written before the last line is chosen."""
 
-    def __init__(self, device: str, *, here: bool, lost: bool) -> None:
+    def __init__(self, device: str, *, here: bool, lost: bool, own: OwnDevices | None = None) -> None:
         super().__init__()
+        self.own = own
         self._device, self._here, self._lost = device, here, lost
         self._wrong = ""
 
@@ -95,7 +97,7 @@ class EndDeviceScreen(Opened):
 
     def _ends(self) -> bool:
         try:
-            self.session.own_devices.revoke(self._device, late=not self._lost)
+            self.devices.revoke(self._device, late=not self._lost)
         except TbpError as error:
             self._wrong = errors.sentence(error)
             self.redraw()

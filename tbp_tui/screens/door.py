@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from tbp_casefile.wire.envelope import Ref
     from tbp_tui.screens.door_keys import OwnKeys
     from tbp_tui.screens.door_staff import Replies, Signals, StaffWork, Support
+    from tbp_tui.services.peers.peers import Peers
     from tbp_tui.services.searching import Found
 
     Thing = Literal["package", "bulletin", "obligation", "review"]
@@ -260,6 +261,8 @@ class Session(Reading, Protocol):
     def replies(self) -> Replies: ...
     @property
     def signals(self) -> Signals: ...
+    @property
+    def peers(self) -> Peers: ...
     @property
     def has_many(self) -> bool:
         """Whether there is more than one case on this device."""

@@ -71,6 +71,7 @@ class HomeScreen(Opened):
         lines += todo.of_devices(self.session.own_devices)
         if self.session.may_answer:
             lines += [*todo.rows(view), *todo.of_support(self.session.support, self.now)]
+            lines += todo.of_peers(self.session.peers, self.now)
         elif self.session.role in STAFF:
             lines += self._brief()
         told = {"", "sync.offline"} | ({"other-history"} if status.two_histories else set())

@@ -26,6 +26,7 @@ class MoreScreen(Opened):
             Row("place:standing", _("Where it stands and who decides"), side=_("now and before")),
             *self._talks(),
             *self._support(),
+            *self._peers(),
             *self._tasks(),
             Row("place:coverage", _("Each part of your life"), side=_("what your package has for it")),
             *self._undelivered(),
@@ -62,6 +63,12 @@ class MoreScreen(Opened):
         support = self.session.support
         if support.may_offer or support.offers(self.now):
             yield Row("place:support", _("Support"), side=_("what is offered, and what was said"))
+
+    def _peers(self) -> Iterator[Block]:
+        """For whoever can ask, and whoever has a talk."""
+        peers = self.session.peers
+        if peers.asking.can_ask or peers.lines(self.now):
+            yield Row("place:peers", _("Experience expert"), side=_("a listening ear"))
 
     def _tasks(self) -> Iterator[Block]:
         """What staff do: tasks of all cases, and handing over this one."""

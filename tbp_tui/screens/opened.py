@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from tbp_casefile.times import local_date
 from tbp_tui.i18n import _
-from tbp_tui.screens.door import Session
+from tbp_tui.screens.door import OwnDevices, Session
 from tbp_tui.screens.framed import Framed
 from tbp_tui.words.dates import as_of, clock
 
@@ -38,6 +38,14 @@ class Opened(Framed):
     def session(self) -> Session:
         """The unlocked case."""
         return self.shell.session
+
+    own: OwnDevices | None = None
+    """Whose devices a screen is about: those of a talk where it says so, else those of the vault."""
+
+    @property
+    def devices(self) -> OwnDevices:
+        """The devices that this screen is about."""
+        return self.own or self.session.own_devices
 
     @property
     def now(self) -> datetime:

@@ -24,6 +24,7 @@ _PLACES = {
     "week": "week.WeekScreen",
     "handover": "handover.HandoverScreen",
     "support": "offers.OffersScreen",
+    "peers": "peers.PeersScreen",
     "coverage": "coverage.CoverageScreen",
     "rules": "rules.RulesScreen",
     "news": "rules.NewsScreen",

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from tbp_casefile.errors import TbpError
 from tbp_tui.i18n import _
+from tbp_tui.screens.door import OwnDevices
 from tbp_tui.screens.opened import Opened
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.words import devices as said
@@ -29,8 +30,9 @@ class TicketScreen(Opened):
             super().__init__()
             self.issued, self.wrong = issued, wrong
 
-    def __init__(self) -> None:
+    def __init__(self, own: OwnDevices | None = None) -> None:
         super().__init__()
+        self.own = own
         self._issued: Issued | None = None
         self._asking = False
         self._wrong = ""
@@ -68,7 +70,7 @@ class TicketScreen(Opened):
     def _ask(self) -> None:
         """In a thread: it waits for the network. The screen may be gone when it comes back."""
         try:
-            self.post_message(self.Came(self.session.own_devices.add(), ""))
+            self.post_message(self.Came(self.devices.add(), ""))
         except TbpError as error:
             self.post_message(self.Came(None, errors.sentence(error)))
         except Exception:  # noqa: BLE001  # never a crash screen with a ticket in it

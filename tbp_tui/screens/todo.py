@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tbp_casefile.views.home import HomeView
 from tbp_casefile.views.waiting import Todo
@@ -17,6 +18,9 @@ from tbp_tui.widgets.blocks import Row
 from tbp_tui.words import arrivals
 from tbp_tui.words.dates import full_day, text
 from tbp_tui.words.terms import term
+
+if TYPE_CHECKING:
+    from tbp_tui.services.peers.peers import Peers
 
 
 def rows(view: HomeView) -> Iterator[Row]:
@@ -32,6 +36,12 @@ def of_support(offered: Support, now: datetime) -> Iterator[Row]:
     if waiting:
         only = f"offer:{waiting[0].id}" if len(waiting) == 1 else "place:support"
         yield Row(only, support.on_first_page(waiting), side=_("you may say no"))
+
+
+def of_peers(around: "Peers", now: datetime) -> Iterator[Row]:
+    """Who was proposed for a talk, where an answer is asked."""
+    if any(line.waits for line in around.asking.proposals(now)):
+        yield Row("todo:peers:", _("A talk is proposed to you"), side=_("you may say no"))
 
 
 def of_devices(own: OwnDevices) -> Iterator[Row]:

@@ -19,7 +19,7 @@ from tbp_tui.vault.errors import VaultError
 from tbp_tui.vault.rows import ScopeRow
 from tbp_tui.vault.store import Vault
 
-HAVE_SCREENS = frozenset({Role.PERSON, Role.RELATIVE, Role.CONTACT_PERSON, Role.SUPPORTER})
+HAVE_SCREENS = frozenset({Role.PERSON, Role.RELATIVE, Role.CONTACT_PERSON, Role.SUPPORTER, Role.EXPERT})
 """Roles whose screens this version has."""
 
 _OWN_VIEW = {Role.RELATIVE: ScopeType.FAMILY, Role.SUPPORTER: ScopeType.FAMILY}

@@ -16,6 +16,11 @@ TbpError
 ├── NothingWritten     a note without words
 ├── NoDayOfAnswer      an answer that is still to come, without a day by which
 ├── NoTalk             something noted of an obligation without the talk about it
+├── NoSuchTalk         a talk that is not here, or that is over
+├── TalkOver           one of the two ended the talk, so nothing is written in it any more
+├── NotLookedAt        the other has a device that nobody looked at since the safety words were compared
+├── NotInYet           the ticket of a talk was not spent yet
+├── NoRoomToAsk        the coordinator has not opened a place to ask in
 └── NoKind             a contact without its kind
 """
 
@@ -130,3 +135,34 @@ class NotForThisRole(TbpError):
 
     code = "case.not-for-this-role"
     exit_code = 2
+
+
+class NoSuchTalk(TbpError):
+    """No talk of that name is here, or it is over."""
+
+    code = "peers.no-such-talk"
+    exit_code = 2
+
+
+class TalkOver(TbpError):
+    """One of the two ended it: nothing is written in it any more."""
+
+    code = "peers.over"
+
+
+class NotLookedAt(TbpError):
+    """The other has a new device, and the safety words were compared before it came: look at it first."""
+
+    code = "peers.not-looked-at"
+
+
+class NoRoomToAsk(TbpError):
+    """The coordinator has not let the owner of this device ask for a talk yet."""
+
+    code = "peers.no-room-to-ask"
+
+
+class NotInYet(TbpError):
+    """This device has not come into the talk yet; it does so when it next reaches the backend."""
+
+    code = "peers.not-in-yet"

@@ -29,6 +29,7 @@ from tbp_tui.services.errors import (
 from tbp_tui.services.idle_lock import IdleLock
 from tbp_tui.services.listening import Listening, is_metered, set_metered
 from tbp_tui.services.notes import Notes
+from tbp_tui.services.peers.peers import Peers
 from tbp_tui.services.reading import Reading
 from tbp_tui.services.sealing import Unopened
 from tbp_tui.services.searching import Found
@@ -94,6 +95,7 @@ class OpenCase(Reading):
         self.support = Support(
             vault, self._member, world.random, of_case=lambda: self._case, shelf=self._shelf
         )
+        self.peers = Peers(vault, world, of_case=lambda: self._case, shelf=self._shelf)
         self.own_devices = OwnDevices(vault, self._syncing, world.now, world.random)
         self.idle_lock = IdleLock(vault, lambda: self.role)
         self._listening = Listening(vault, world, self._syncing.rang.set)
@@ -107,6 +109,7 @@ class OpenCase(Reading):
     def close(self) -> None:
         """Close every connection and wipe the key."""
         self._listening.end()
+        self.peers.talks.close()
         self._syncing.close()
         self._vault.close()
 
@@ -317,6 +320,7 @@ class OpenCase(Reading):
     def sync(self, now: datetime, *, patience: float = 0.0) -> SyncReport:
         """Send and receive. Blocks; while another process syncs, waits at most `patience` seconds."""
         report = self._syncing.once(now, patience=patience)
+        self.peers.talks.sync(now)
         if report.trouble is not None:
             raise report.trouble
         return report
@@ -332,7 +336,7 @@ class OpenCase(Reading):
 
     def sync_due(self, now: datetime) -> bool:
         """Whether it is time to send or receive."""
-        return self._syncing.due(now)
+        return self.peers.talks.due(now) or self._syncing.due(now)
 
     def listen(self) -> None:
         """From now on something new makes a sync due at once; where data is saved, every half hour."""

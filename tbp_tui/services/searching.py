@@ -45,6 +45,12 @@ SEARCHED = frozenset(_TITLE)
 
 _EDITION = b"3"
 """Raise it when records get other words or places, or more kinds are searched: then all is indexed again."""
+
+NOT_SEARCHED = frozenset(
+    {"peer_profile", "peer_request", "peer_proposal", "peer_reply", "boundary", "message", "ended"}
+    | {"concern", "debrief"}
+)
+"""Kinds of talks with an experience expert: read in the talk itself, and shown on no other screen."""
 _MADE_BY = "search.edition"
 
 _LANGUAGES = {"nl", "en"}

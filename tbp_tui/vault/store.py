@@ -91,6 +91,14 @@ class Vault:
         """Set the value under this name."""
         self._database.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
+    def forget_meta(self, key: str) -> None:
+        """Overwrite the value under this name."""
+        self._database.execute("DELETE FROM meta WHERE key = ?", (key,))
+
+    def beside(self, name: str) -> Path:
+        """The place of another file of this vault, that says nothing of what is in it."""
+        return self._path.with_name(f"{self._path.stem}.{name}{self._path.suffix}")
+
     def own_name(self, scope: str) -> str:
         """What the owner of this device calls a log; empty when they gave it no name."""
         return (self.meta(_name(scope)) or b"").decode()

@@ -89,6 +89,8 @@ def part(log: str) -> str:
         "employer": _("What your employer does"),
         "support": _("The talks with your supporter"),
         "care": _("What supporters write down for each other"),
+        "matching": _("Your wish for a talk, with the coordinator"),
+        "expert": _("Your talks, with the coordinator"),
         "peer": _("A talk with somebody who knows it from experience"),
     }.get(log, _("A part of your case"))
 

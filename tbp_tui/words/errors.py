@@ -206,6 +206,15 @@ _SENTENCES = {
         "Give at most the number of a case, and - to read the line. The line itself is asked for: "
         "what stands on a command line can be read by others."
     ),
+    "peers.no-such-talk": N_("This talk is not here, or it has ended."),
+    "peers.over": N_("This talk has ended. Nothing was sent."),
+    "peers.not-looked-at": N_(
+        "The other has a new device. Look at it first; until then nothing is sent. What you typed stays here."
+    ),
+    "peers.not-in-yet": N_("This talk begins when you are online. What you typed stays here."),
+    "peers.no-room-to-ask": N_(
+        "You cannot ask here yet. Tell your contact person that you want a talk with an experience expert."
+    ),
     "notes.nothing": N_("There was no text. Nothing was kept."),
     "export.refused": N_("It could not be written. Nothing was left half."),
     "export.only-for-staff": N_(

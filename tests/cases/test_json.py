@@ -26,6 +26,7 @@ from tbp_casefile.times import to_ms
 from tbp_casefile.wire.envelope import read_record, sign_record
 from tbp_tui.services import show
 from tbp_tui.services.open_case import OpenCase
+from tbp_tui.services.peers.talks import TalkLine
 from tbp_tui.services.support import NewOffer
 from tbp_tui.sync import copies
 from tbp_tui.sync.endings import Ending, Why
@@ -58,6 +59,8 @@ def document(devices: Devices, view: str) -> dict[str, Any]:
             _after_much(case)
         if view == "support":
             offered(case)
+        if view == "peer":
+            talked(case)
         if view == "attention":
             did_not_arrive(case)
         if view == "deliveries":
@@ -98,6 +101,13 @@ def offered(case: OpenCase) -> None:
     """A supporter offers something to the person."""
     scope = case.support.readers()[0].scope
     case.support.offer(NewOffer(scope, "A weekly talk", "An hour each week.", date(2026, 5, 4)), DEMO_DAY)
+
+
+def talked(case: OpenCase) -> None:
+    """A talk that was ended by the other."""
+    at = to_ms(DEMO_DAY)
+    line = TalkLine("a room", "Willem", at, ended=at, by="other", last_word="Het ga je goed.")
+    case._vault.set_meta("peers.talks", msgspec.json.encode([line]))
 
 
 def did_not_arrive(case: OpenCase) -> None:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import msgspec
 from rich.cells import cell_len
@@ -29,6 +29,7 @@ from tbp_casefile.model.work import HandoverBrief
 from tbp_casefile.tables import WRITTEN_FOR, Role
 from tbp_casefile.views.caseload import CaseSummary, LastContact, summary
 from tbp_casefile.views.devices import ArrivalLine, DeviceLine, DevicesView, EndingLine, Issued
+from tbp_casefile.views.matching import ProposalLine
 from tbp_casefile.views.obligations import ObligationLine
 from tbp_casefile.views.same_talk import ToldTalk
 from tbp_casefile.views.shelf import Delivery, Held, Shelf
@@ -46,6 +47,8 @@ from tbp_tui.screens.framed import Framed
 from tbp_tui.services.answering import Thing
 from tbp_tui.services.begun import CORRECTION
 from tbp_tui.services.notes import Note
+from tbp_tui.services.peers.peers import Peers
+from tbp_tui.services.peers.talks import TalkLine as PeerLine
 from tbp_tui.services.reading import Reading
 from tbp_tui.services.searching import Found
 from tbp_tui.services.staff.contacts import NewContact, Saved
@@ -152,6 +155,24 @@ class OnlyCase:
     summary: CaseSummary
     name: str = "only"
     number: str = "D-00-0000"
+
+
+class NoAsking:
+    """There is no coordinator here."""
+
+    can_ask = False
+
+    def proposals(self, now: datetime) -> Sequence[ProposalLine]:
+        return []
+
+
+class NoPeers:
+    """Nobody can ask for a talk here."""
+
+    asking = NoAsking()
+
+    def lines(self, now: datetime) -> Sequence[PeerLine]:
+        return []
 
 
 class NoSupport:
@@ -490,6 +511,7 @@ class Case(Reading):
     support = NoSupport()
     replies = NoReplies()
     signals = NoSignals()
+    peers = cast(Peers, NoPeers())
 
     def open(self, name: str) -> None:
         """There is only one."""

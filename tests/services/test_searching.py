@@ -142,7 +142,8 @@ def test_of_every_kind_that_holds_text_the_title_is_shown(kept: Kept) -> None:
 def test_every_content_kind_of_this_version_is_searched() -> None:
     """Whoever adds a kind says what stands for it in a list, and raises the edition."""
     kinds = {kind for kind, _schema in model.BODIES}
-    assert kinds - CONTROL_KINDS - {"key"} == searching.SEARCHED
+    assert kinds - CONTROL_KINDS - {"key"} == searching.SEARCHED | searching.NOT_SEARCHED
+    assert not searching.SEARCHED & searching.NOT_SEARCHED
 
 
 def test_what_is_found_says_what_a_screen_needs(kept: Kept) -> None:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Wiping (T10): keys first, files last; a process that dies in between leaves nothing half open."""
 
+import secrets
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tbp_tui.vault import files, wiping
 from tbp_tui.vault.device_secret import SecretMode
 from tbp_tui.vault.errors import DeviceSecretMissing, NoKeyring, VaultError
 from tbp_tui.vault.place import WIPING, vault_is_here, wiping_is_begun
+from tbp_tui.vault.rooms import make_room
 from tests.vault.making import NOW, Place, outgoing
 
 
@@ -42,6 +44,16 @@ def test_nothing_of_it_is_left(place: Place) -> None:
     assert wipe(place)
     assert not place.folder.exists()
     assert not place.key_file.exists()
+
+
+def test_a_room_beside_it_goes_as_well(place: Place) -> None:
+    with place.open() as vault:
+        name, room = make_room(vault, secrets.token_bytes)
+        room.close()
+        path = vault.beside(name)
+    assert path.exists()
+    wipe(place)
+    assert not path.exists()
 
 
 def test_what_somebody_else_keeps_there_stays(place: Place) -> None:

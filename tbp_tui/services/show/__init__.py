@@ -8,7 +8,7 @@ import msgspec
 
 from tbp_casefile.times import format_moment
 from tbp_tui.services.open_case import OpenCase
-from tbp_tui.services.show import around, devices, handover, offer, staff, week
+from tbp_tui.services.show import around, devices, handover, offer, peers, staff, week
 from tbp_tui.services.show.items import Items
 from tbp_tui.words.dates import text_in
 
@@ -27,6 +27,7 @@ ITEMS: dict[str, Items] = {
     "talks": around.talks,
     "handover": handover.handover,
     "support": around.support,
+    "peer": peers.peer,
     "authority": around.authority,
     "access": around.access,
     "rules": around.rules,
