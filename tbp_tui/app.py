@@ -36,7 +36,7 @@ class NotesApp(QuietApp):
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "screens/framed.tcss",
         "screens/lock.tcss",
-        "screens/cases.tcss",  # also a first page: to read it then would mean to read all of them again
+        "screens/staff/cases.tcss",  # also a first page: to read it then would mean to read all of them again
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,ctrl+l", "hide", show=False, priority=True),
@@ -96,15 +96,15 @@ class NotesApp(QuietApp):
         self._session = session
         self._idling.touch()
         if session.role is Role.SUPPORTER:
-            from tbp_tui.screens.supported import SupportedScreen
+            from tbp_tui.screens.staff.supported import SupportedScreen
 
             self.push_screen(SupportedScreen())
         elif session.role is Role.EXPERT:
-            from tbp_tui.screens.peers import PeersScreen
+            from tbp_tui.screens.peers.page import PeersScreen
 
             self.push_screen(PeersScreen())
         elif session.has_many:
-            from tbp_tui.screens.cases import CasesScreen
+            from tbp_tui.screens.staff.cases import CasesScreen
 
             self.push_screen(CasesScreen())
         else:
@@ -141,8 +141,6 @@ class NotesApp(QuietApp):
     def _warm_up(self) -> None:
         """While the person types."""
         self.services.warm_up()
-        import tbp_tui.screens.cases
-        import tbp_tui.screens.home  # noqa: F401
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there."""
@@ -285,7 +283,7 @@ class NotesApp(QuietApp):
 
     def action_log_contact(self) -> None:
         """Staff: a contact in the open case, from everywhere in it."""
-        from tbp_tui.screens.contact import ContactScreen
+        from tbp_tui.screens.staff.contact import ContactScreen
 
         if not self._in_case or not self.session.staff.may_log:
             return
@@ -297,7 +295,7 @@ class NotesApp(QuietApp):
 
     def action_tasks(self) -> None:
         """Staff: what is to be done in all cases."""
-        from tbp_tui.screens.tasks import TasksScreen
+        from tbp_tui.screens.staff.tasks import TasksScreen
 
         if self._session is not None:
             self.push_screen(TasksScreen())
@@ -313,7 +311,7 @@ class NotesApp(QuietApp):
     def action_search(self) -> None:
         """Search everything in the open case; outside a case everything in all of them."""
         from tbp_tui.screens.search import SearchScreen
-        from tbp_tui.screens.search_cases import SearchCasesScreen
+        from tbp_tui.screens.staff.search_cases import SearchCasesScreen
 
         if self._session is not None and not isinstance(self.screen, SearchScreen):
             self.push_screen(SearchScreen() if self._in_case else SearchCasesScreen())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NoReturn, Protocol
 
 from tbp_tui.idling import Uptime, uptime
+from tbp_tui.screens.door_reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,34 +21,10 @@ if TYPE_CHECKING:
 
     from tbp_casefile.errors import TbpError
     from tbp_casefile.model.case import AcknowledgementKind
-    from tbp_casefile.model.system import HelpContact, News, PolicyText
     from tbp_casefile.model.texts import Text
-    from tbp_casefile.tables import Role
-    from tbp_casefile.views.access import AccessLine
-    from tbp_casefile.views.answers import AnswerLine
-    from tbp_casefile.views.authority import AuthoritiesView
-    from tbp_casefile.views.briefs import BriefLine
-    from tbp_casefile.views.bulletins import BulletinLine
-    from tbp_casefile.views.changes import ChangesView
-    from tbp_casefile.views.contacts import ContactLine
-    from tbp_casefile.views.coverage import CoverageLine
-    from tbp_casefile.views.devices import ArrivalLine, DevicesView, Issued
-    from tbp_casefile.views.employer import DutyLine
-    from tbp_casefile.views.expectations import ExpectationsView
-    from tbp_casefile.views.handover import HandoverView
-    from tbp_casefile.views.home import HomeView
-    from tbp_casefile.views.obligations import ObligationLine
-    from tbp_casefile.views.package import CurrentPackage, PackageView
-    from tbp_casefile.views.people import People
-    from tbp_casefile.views.phase_out import StepLine
-    from tbp_casefile.views.requests import RequestLine
-    from tbp_casefile.views.reviews import ReviewLine
-    from tbp_casefile.views.same_talk import ToldTalk
-    from tbp_casefile.views.situation import SituationLine
-    from tbp_casefile.views.talks import EvaluationLine, TalkLine
     from tbp_casefile.wire.envelope import Ref
-    from tbp_tui.screens.door_keys import OwnKeys
-    from tbp_tui.screens.door_staff import Replies, Signals, StaffWork, Support
+    from tbp_tui.screens.own_devices.door import IdleLock, OwnDevices, OwnKeys
+    from tbp_tui.screens.staff.door import Replies, Signals, StaffWork, Support
     from tbp_tui.services.peers.peers import Peers
     from tbp_tui.services.searching import Found
 
@@ -131,46 +108,6 @@ class DeliveriesView(Protocol):
     def lines(self) -> Sequence[DeliveryLine]: ...
 
 
-class Reading(Protocol):
-    """Everything that can be read of the open case (`services/reading.py`)."""
-
-    @property
-    def role(self) -> Role: ...
-
-    def home(self, now: datetime) -> HomeView: ...
-    def package(self, now: datetime) -> CurrentPackage | None: ...
-    def versions(self) -> Sequence[PackageView]: ...
-    def coverage(self, now: datetime) -> Sequence[CoverageLine]: ...
-    def changes(self, now: datetime) -> ChangesView | None: ...
-    def changes_between(self, newer: PackageView, older: PackageView | None) -> ChangesView: ...
-    def steps(self, now: datetime) -> Sequence[StepLine]: ...
-    def reviews(self, now: datetime) -> Sequence[ReviewLine]: ...
-    def answers(self, about: Ref) -> Sequence[AnswerLine]: ...
-    def obligations(self, now: datetime) -> Sequence[ObligationLine]: ...
-    def duties(self, now: datetime) -> Sequence[DutyLine]: ...
-    def expectations(self, now: datetime) -> ExpectationsView: ...
-    def situation(self, now: datetime) -> SituationLine | None: ...
-    def history(self) -> Sequence[SituationLine]: ...
-    def authorities(self, now: datetime) -> AuthoritiesView: ...
-    def bulletins(self, now: datetime) -> Sequence[BulletinLine]: ...
-    def requests(self, now: datetime) -> Sequence[RequestLine]: ...
-    def talks(self) -> Sequence[TalkLine]: ...
-    def told(self) -> Sequence[ToldTalk]:
-        """The same with every talk once."""
-
-    def people(self) -> People:
-        """Who works in this case, by member."""
-
-    def handover(self, member: str, now: datetime) -> HandoverView: ...
-    def brief_for(self, member: str, now: datetime) -> BriefLine | None: ...
-    def evaluations(self) -> Sequence[EvaluationLine]: ...
-    def contacts(self, now: datetime) -> Sequence[ContactLine]: ...
-    def access(self) -> Sequence[AccessLine]: ...
-    def help_contacts(self) -> Sequence[HelpContact]: ...
-    def policy_texts(self) -> Sequence[PolicyText]: ...
-    def news(self) -> Sequence[News]: ...
-
-
 class Note(Protocol):
     """One note to oneself."""
 
@@ -203,34 +140,6 @@ class Begun(Protocol):
         """What was being typed."""
 
     def keep(self, scope: str, record: str, what: str, text: str, now: datetime) -> None: ...
-
-
-class OwnDevices(Protocol):
-    """The devices of whoever unlocked (`services/devices.py`). `add` blocks, and runs in a thread."""
-
-    @property
-    def asks(self) -> bool: ...
-    @property
-    def over(self) -> bool: ...
-    @property
-    def arrivals(self) -> Sequence[ArrivalLine]:
-        """Devices about which whoever unlocked is asked."""
-
-    @property
-    def waits(self) -> bool:
-        """Whether this device itself waits for a yes on another one."""
-
-    def accept(self, device: str) -> None:
-        """The answer is yes; raises TbpError."""
-
-    def view(self) -> DevicesView: ...
-    def revoke(self, device: str, *, late: bool) -> int:
-        """Write the end of a device; raises TbpError."""
-
-    def add(self) -> Issued:
-        """A ticket for one more; raises TbpError."""
-
-    def answer_copies(self) -> None: ...
 
 
 class Session(Reading, Protocol):
@@ -332,15 +241,6 @@ class Session(Reading, Protocol):
         """Whether to save data: then it looks every half hour, and when it is asked to."""
 
     def close(self) -> None: ...
-
-
-class IdleLock(Protocol):
-    """After how many minutes without a key the screen locks."""
-
-    @property
-    def minutes(self) -> int: ...
-    def next(self) -> int:
-        """Choose the following number of minutes."""
 
 
 class Unlocker(Protocol):

@@ -52,7 +52,7 @@ class HandoverScreen(Opened):
 
     def action_write(self) -> None:
         """A brief for a colleague, or for nobody yet."""
-        from tbp_tui.screens.brief import BriefScreen
+        from tbp_tui.screens.staff.brief import BriefScreen
 
         if self.session.role in STAFF:
             self.app.push_screen(BriefScreen())

@@ -194,7 +194,7 @@ class HomeScreen(Opened):
 
     def action_back(self) -> None:
         """To the list of cases, for whoever has one; else nothing lies behind the first page."""
-        from tbp_tui.screens.case_list import CaseList
+        from tbp_tui.screens.staff.case_list import CaseList
 
         if any(isinstance(screen, CaseList) for screen in self.app.screen_stack):
             self.app.pop_screen()

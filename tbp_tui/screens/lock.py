@@ -157,7 +157,7 @@ class LockScreen(Framed):
                 self.app.action_language()  # type: ignore[attr-defined]  # our app has it
 
     def _recover(self) -> None:
-        from tbp_tui.screens.recovery import RecoverScreen
+        from tbp_tui.screens.own_devices.recovery import RecoverScreen
 
         if self.shell.services.keys is not None and not self.busy:
             self._field.value = ""

@@ -65,7 +65,7 @@ class ObligationScreen(Answerable):
         """An answer, given or to give; or how it goes."""
         line = self._line
         if key == "signal" and line is not None:
-            from tbp_tui.screens.signal import SignalScreen
+            from tbp_tui.screens.staff.signal import SignalScreen
 
             self.show_note("")
             self.app.push_screen(SignalScreen(line, self._was_signed))

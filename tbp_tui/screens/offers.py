@@ -50,7 +50,7 @@ class OffersScreen(Opened):
         """Read one, or make one."""
         what, _colon, rest = key.partition(":")
         if what == "make":
-            from tbp_tui.screens.new_offer import NewOfferScreen
+            from tbp_tui.screens.staff.new_offer import NewOfferScreen
 
             self.app.push_screen(NewOfferScreen(rest))
         else:

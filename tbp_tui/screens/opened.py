@@ -10,8 +10,9 @@ from textual.binding import Binding, BindingType
 
 from tbp_casefile.times import local_date
 from tbp_tui.i18n import _
-from tbp_tui.screens.door import OwnDevices, Session
+from tbp_tui.screens.door import Session
 from tbp_tui.screens.framed import Framed
+from tbp_tui.screens.own_devices.door import OwnDevices
 from tbp_tui.words.dates import as_of, clock
 
 

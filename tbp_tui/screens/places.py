@@ -20,24 +20,24 @@ _PLACES = {
     "deliveries": "deliveries.DeliveriesScreen",
     "standing": "standing.StandingScreen",
     "talks": "talks.TalksScreen",
-    "tasks": "tasks.TasksScreen",
-    "week": "week.WeekScreen",
+    "tasks": "staff.tasks.TasksScreen",
+    "week": "staff.week.WeekScreen",
     "handover": "handover.HandoverScreen",
     "support": "offers.OffersScreen",
-    "peers": "peers.PeersScreen",
+    "peers": "peers.page.PeersScreen",
     "coverage": "coverage.CoverageScreen",
     "rules": "rules.RulesScreen",
     "news": "rules.NewsScreen",
     "hiding": "hiding.HidingScreen",
     "notes": "notes.NotesScreen",
     "search": "search.SearchScreen",
-    "devices": "devices.DevicesScreen",
+    "devices": "own_devices.devices.DevicesScreen",
     "attention": "attention.AttentionScreen",
 }
 
 
 def screen_of(place: str) -> Framed:
     """A new screen for this place."""
-    module, _, name = _PLACES[place].partition(".")
+    module, _, name = _PLACES[place].rpartition(".")
     screen: Framed = getattr(import_module(f"tbp_tui.screens.{module}"), name)()
     return screen

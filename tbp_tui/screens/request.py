@@ -64,7 +64,7 @@ class RequestScreen(Opened):
         """Draft it."""
         line = self._line
         if line is not None and key == "write":
-            from tbp_tui.screens.reply import ReplyScreen
+            from tbp_tui.screens.staff.reply import ReplyScreen
 
             self._note = ""
             self.app.push_screen(ReplyScreen(line, self._was_signed))

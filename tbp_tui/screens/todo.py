@@ -11,9 +11,9 @@ from tbp_casefile.views.waiting import Todo
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import support
 from tbp_tui.screens import phrases
-from tbp_tui.screens.door import OwnDevices
-from tbp_tui.screens.door_staff import Support
 from tbp_tui.screens.framed import Framed
+from tbp_tui.screens.own_devices.door import OwnDevices
+from tbp_tui.screens.staff.door import Support
 from tbp_tui.widgets.blocks import Row
 from tbp_tui.words import arrivals
 from tbp_tui.words.dates import full_day, text
@@ -90,7 +90,7 @@ def screen_of(key: str) -> Framed:
     """The screen that a row opens."""
     what, _colon, rest = key.partition(":")
     if what == "arrival":
-        from tbp_tui.screens.arrival import ArrivalScreen
+        from tbp_tui.screens.own_devices.arrival import ArrivalScreen
 
         return ArrivalScreen(rest)
     if what == "histories":

@@ -14,10 +14,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tbp_tui.app import NotesApp
-from tbp_tui.screens.contact import ContactScreen
 from tbp_tui.screens.door import Services
 from tbp_tui.screens.framed import Framed
 from tbp_tui.screens.keeping import Keeping
+from tbp_tui.screens.staff.contact import ContactScreen
 from tbp_tui.services.open_case import OpenCase
 from tests.cases.devices import DEMO_DAY, Devices
 from tests.cases.screens import _Unlocker, whole_page

@@ -17,7 +17,7 @@ from tbp_casefile.views.reviews import ReviewLine
 from tbp_casefile.views.shelf import Delivery
 from tbp_casefile.views.tasks import TaskLine
 from tbp_casefile.wire.envelope import Ref
-from tbp_tui.screens.cases import CasesScreen
+from tbp_tui.screens.staff.cases import CasesScreen
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.services.staff.looking import BUILT_IN, MOST_NAMED, ORDERS, Look, Looking, chosen
 from tbp_tui.widgets.field import Field

@@ -11,10 +11,10 @@ from textual import events
 
 from tbp_casefile.tables import ScopeType
 from tbp_tui import i18n
-from tbp_tui.screens.cases import CasesScreen
-from tbp_tui.screens.contact import ContactScreen
-from tbp_tui.screens.contact_part import PartScreen
 from tbp_tui.screens.home import HomeScreen
+from tbp_tui.screens.staff.cases import CasesScreen
+from tbp_tui.screens.staff.contact import ContactScreen
+from tbp_tui.screens.staff.contact_part import PartScreen
 from tbp_tui.services.staff.contacts import MOST_TASK, MOST_TEXT
 from tests.cases.devices import Devices
 from tests.cases.staff_desk import H1, H3, again, staff_desk

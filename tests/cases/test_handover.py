@@ -12,8 +12,8 @@ from tbp_casefile.model.work import HandoverBrief
 from tbp_casefile.tables import ScopeType
 from tbp_tui.commands import lines
 from tbp_tui.plain import around
-from tbp_tui.screens.brief import BriefScreen
 from tbp_tui.screens.handover import HandoverScreen
+from tbp_tui.screens.staff.brief import BriefScreen
 from tbp_tui.services.errors import DaysTurned, NothingToSay, TooLong
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.services.show import handover as shown

@@ -12,9 +12,9 @@ from textual.pilot import Pilot
 from tbp_tui import i18n
 from tbp_tui.app import NotesApp
 from tbp_tui.plain import notes as said
-from tbp_tui.screens.contact import ContactScreen
 from tbp_tui.screens.note_writing import NoteWritingScreen
 from tbp_tui.screens.notes import NoteScreen, NotesScreen
+from tbp_tui.screens.staff.contact import ContactScreen
 from tbp_tui.services.errors import NothingWritten, TooLong
 from tbp_tui.services.notes import MOST
 from tbp_tui.services.open_case import OpenCase

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tbp_tui.screens.own_lines import OwnLinesScreen
+from tbp_tui.screens.staff.own_lines import OwnLinesScreen
 from tbp_tui.services.errors import TooLong
 from tbp_tui.services.staff import own_lines
 from tbp_tui.services.staff.own_lines import MOST_LINE, MOST_LINES, after, with_line

@@ -73,7 +73,7 @@ def _has_a_list(name: str) -> bool:
 
 
 def _is_list_of_cases(screen: object) -> bool:
-    from tbp_tui.screens.case_list import CaseList
+    from tbp_tui.screens.staff.case_list import CaseList
 
     return isinstance(screen, CaseList)
 

@@ -11,8 +11,8 @@ import pytest
 from tbp_casefile.model.dialogue import Answer
 from tbp_casefile.tables import ScopeType
 from tbp_casefile.views.requests import RequestLine
-from tbp_tui.screens.reply import ReplyScreen
 from tbp_tui.screens.request import RequestScreen
+from tbp_tui.screens.staff.reply import ReplyScreen
 from tbp_tui.services.errors import NoDayOfAnswer, NotForThisRole, NothingToSay, TooLong
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.services.staff.replies import MOST_ANSWER, Reply

@@ -4,9 +4,9 @@
 
 from pathlib import Path
 
-from tbp_tui.screens.cases import CasesScreen
 from tbp_tui.screens.home import HomeScreen
-from tbp_tui.screens.search_cases import SearchCasesScreen
+from tbp_tui.screens.staff.cases import CasesScreen
+from tbp_tui.screens.staff.search_cases import SearchCasesScreen
 from tests.cases.devices import Devices
 from tests.cases.staff_desk import BAS, H1, H3, staff_desk
 

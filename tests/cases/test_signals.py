@@ -14,8 +14,8 @@ from tbp_casefile.views.obligations import ObligationLine
 from tbp_casefile.wire.envelope import kept_payload
 from tbp_tui.plain import offer as plain
 from tbp_tui.screens.obligation import ObligationScreen
-from tbp_tui.screens.signal import SignalScreen
-from tbp_tui.screens.signal_talk import SignalTalkScreen
+from tbp_tui.screens.staff.signal import SignalScreen
+from tbp_tui.screens.staff.signal_talk import SignalTalkScreen
 from tbp_tui.services.errors import NoTalk, NotForThisRole, NothingToSay, TooLong
 from tbp_tui.services.open_case import OpenCase
 from tbp_tui.services.show import offer as shown

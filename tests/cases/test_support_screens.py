@@ -10,12 +10,12 @@ import pytest
 
 from tbp_casefile.tables import ScopeType
 from tbp_tui import i18n
-from tbp_tui.screens.contact import ContactScreen
 from tbp_tui.screens.framed import Framed
 from tbp_tui.screens.home import HomeScreen
-from tbp_tui.screens.new_offer import NewOfferScreen
 from tbp_tui.screens.offers import OffersScreen
-from tbp_tui.screens.supported import SupportedScreen
+from tbp_tui.screens.staff.contact import ContactScreen
+from tbp_tui.screens.staff.new_offer import NewOfferScreen
+from tbp_tui.screens.staff.supported import SupportedScreen
 from tbp_tui.services.staff.contacts import NewContact
 from tests.cases.circle import Circle, gathered, log_of, offer, one, opened
 from tests.cases.devices import DEMO_DAY

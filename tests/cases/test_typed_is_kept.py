@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tbp_tui.screens.answer import AnswerScreen
-from tbp_tui.screens.brief_part import WordsScreen
 from tbp_tui.screens.keeping import Keeping
-from tbp_tui.screens.new_offer import NewOfferScreen
 from tbp_tui.screens.note_writing import NoteWritingScreen
+from tbp_tui.screens.staff.brief_part import WordsScreen
+from tbp_tui.screens.staff.new_offer import NewOfferScreen
 from tbp_tui.services.begun import CORRECTION
 from tbp_tui.services.open_case import OpenCase
 from tests.cases.circle import Circle, gathered

@@ -8,7 +8,7 @@ from pathlib import Path
 from tbp_casefile.views.week import since
 from tbp_tui import i18n
 from tbp_tui.commands import lines
-from tbp_tui.screens.week import WeekScreen
+from tbp_tui.screens.staff.week import WeekScreen
 from tbp_tui.services.staff.contacts import NewContact, NewTask
 from tests.cases.devices import DEMO_DAY, Devices
 from tests.cases.screens import app_on, whole_page

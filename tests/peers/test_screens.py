@@ -16,8 +16,8 @@ from tbp_tui.app import NotesApp
 from tbp_tui.commands import lines
 from tbp_tui.plain import numbered
 from tbp_tui.screens.framed import Framed
-from tbp_tui.screens.peer_talk import PeerTalkScreen
-from tbp_tui.screens.peers import PeersScreen
+from tbp_tui.screens.peers.page import PeersScreen
+from tbp_tui.screens.peers.talk import PeerTalkScreen
 from tbp_tui.screens.places import screen_of
 from tests.cases.screens import app_on, whole_page
 from tests.peers.people import WISH, Machine, People

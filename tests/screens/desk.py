@@ -41,9 +41,9 @@ from tbp_casefile.wire.envelope import Ref
 from tbp_tui.app import NotesApp
 from tbp_tui.idling import Uptime
 from tbp_tui.screens.door import Services, Session
-from tbp_tui.screens.door_keys import OwnKeys
-from tbp_tui.screens.door_staff import CaseLine, CaseTask, StaffWork, SupportedLine
 from tbp_tui.screens.framed import Framed
+from tbp_tui.screens.own_devices.door import OwnKeys
+from tbp_tui.screens.staff.door import CaseLine, CaseTask, StaffWork, SupportedLine
 from tbp_tui.services.answering import Thing
 from tbp_tui.services.begun import CORRECTION
 from tbp_tui.services.notes import Note

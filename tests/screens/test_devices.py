@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from tbp_tui.screens import places
-from tbp_tui.screens.device import DeviceScreen
-from tbp_tui.screens.ticket import TicketScreen
+from tbp_tui.screens.own_devices.device import DeviceScreen
+from tbp_tui.screens.own_devices.ticket import TicketScreen
 from tests.screens.case import AS_OF
 from tests.screens.desk import (
     LAPTOP,

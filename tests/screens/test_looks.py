@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from tbp_casefile.views.devices import ArrivalLine, EndingLine
 from tbp_tui import i18n
 from tbp_tui.screens import places
-from tbp_tui.screens.ticket import TicketScreen
+from tbp_tui.screens.own_devices.ticket import TicketScreen
 from tests.screens.case import AS_OF
 from tests.screens.desk import PHONE_ASKS, Attention, Desk, press, screen_text, unlocked, until
 from tests.screens.looks import SIZES, AsText, in_all_sizes

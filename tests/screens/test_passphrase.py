@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from tbp_casefile.errors import TbpError
 from tbp_tui.screens import places
-from tbp_tui.screens.passphrase import PassphraseScreen
+from tbp_tui.screens.own_devices.passphrase import PassphraseScreen
 from tbp_tui.vault.errors import PassphraseTooWeak, WaitFirst, WrongPassphrase
 from tests.screens.desk import PASSPHRASE, Desk, press, screen_text, title, unlocked, until
 

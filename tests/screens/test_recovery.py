@@ -9,7 +9,7 @@ from textual.widgets import Input
 from tbp_casefile.errors import TbpError
 from tbp_tui.app import NotesApp
 from tbp_tui.screens.lock import LockScreen
-from tbp_tui.screens.recovery import RecoverScreen, RecoveryScreen
+from tbp_tui.screens.own_devices.recovery import RecoverScreen, RecoveryScreen
 from tbp_tui.vault.errors import DeviceSecretMissing, NoKeyring, RecoveryMistyped, VaultDamaged
 from tests.screens.desk import PASSPHRASE, Desk, press, screen_text, unlocked, until
 from tests.screens.test_lock import try_to_open

@@ -10,8 +10,8 @@ from textual.message import Message
 
 from tbp_casefile.errors import TbpError
 from tbp_tui.i18n import _
-from tbp_tui.screens.door import OwnDevices
 from tbp_tui.screens.opened import Opened
+from tbp_tui.screens.own_devices.door import OwnDevices
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.words import devices as said
 from tbp_tui.words import errors

@@ -89,11 +89,11 @@ class DevicesScreen(Opened):
         """A device, one more, or what the question is answered with."""
         what, _colon, rest = key.partition(":")
         if what == "device":
-            from tbp_tui.screens.device import DeviceScreen
+            from tbp_tui.screens.own_devices.device import DeviceScreen
 
             self.app.push_screen(DeviceScreen(rest))
         elif what == "add":
-            from tbp_tui.screens.ticket import TicketScreen
+            from tbp_tui.screens.own_devices.ticket import TicketScreen
 
             self.app.push_screen(TicketScreen())
         elif what == "passphrase":
@@ -101,14 +101,14 @@ class DevicesScreen(Opened):
         elif what == "recovery":
             self._to_recovery()
         elif what == "arrival":
-            from tbp_tui.screens.arrival import ArrivalScreen
+            from tbp_tui.screens.own_devices.arrival import ArrivalScreen
 
             self.app.push_screen(ArrivalScreen(rest))
         elif what == "idle":
             self.session.idle_lock.next()
             self.redraw()
         elif what == "wipe":
-            from tbp_tui.screens.wipe import WipeScreen
+            from tbp_tui.screens.own_devices.wipe import WipeScreen
 
             self.app.push_screen(WipeScreen())
         elif what == "mine":
@@ -122,13 +122,13 @@ class DevicesScreen(Opened):
             self.action_help_place()
 
     def _to_passphrase(self) -> None:
-        from tbp_tui.screens.passphrase import PassphraseScreen
+        from tbp_tui.screens.own_devices.passphrase import PassphraseScreen
 
         if self.shell.services.keys is not None:
             self.app.push_screen(PassphraseScreen(self.shell.services.keys))
 
     def _to_recovery(self) -> None:
-        from tbp_tui.screens.recovery import RecoveryScreen
+        from tbp_tui.screens.own_devices.recovery import RecoveryScreen
 
         if self.shell.services.keys is not None:
             self.app.push_screen(RecoveryScreen(self.shell.services.keys))

@@ -9,9 +9,9 @@ from tbp_casefile.errors import TbpError
 from tbp_casefile.times import local_date
 from tbp_tui.i18n import _
 from tbp_tui.plain import capital, staff
-from tbp_tui.screens import tasks
 from tbp_tui.screens.answering import HOLD_SECONDS
-from tbp_tui.screens.door_staff import CaseTask
+from tbp_tui.screens.staff import tasks
+from tbp_tui.screens.staff.door import CaseTask
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.words import errors
 from tbp_tui.words.clean import clean

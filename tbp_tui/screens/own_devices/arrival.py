@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tbp_casefile.errors import TbpError
 from tbp_tui.i18n import _
-from tbp_tui.screens.door import OwnDevices
 from tbp_tui.screens.opened import Opened
+from tbp_tui.screens.own_devices.door import OwnDevices
 from tbp_tui.widgets.blocks import Block, Gap, Pair, Row, Say
 from tbp_tui.words import arrivals as said
 from tbp_tui.words import devices, errors
@@ -74,7 +74,7 @@ class ArrivalScreen(Opened):
         if key == "yes":
             self._accept()
         elif key == "end":
-            from tbp_tui.screens.device import EndDeviceScreen
+            from tbp_tui.screens.own_devices.device import EndDeviceScreen
 
             self.app.push_screen(EndDeviceScreen(self._device, here=False, lost=True, own=self.own))
         elif key == "call":

@@ -104,7 +104,7 @@ class ReplyScreen(DraftingScreen):
             case "reason":
                 self._change(reason=REASONS[(REASONS.index(reply.reason) + 1) % len(REASONS)])
             case "due":
-                from tbp_tui.screens.brief_part import DayScreen
+                from tbp_tui.screens.staff.brief_part import DayScreen
 
                 self.app.push_screen(DayScreen("answer", lambda day: self._change(due=day)))
 

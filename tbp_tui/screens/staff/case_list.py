@@ -33,7 +33,7 @@ class CaseList(Opened):
 
     def action_log_contact(self) -> None:
         """A contact in the case on which the mark stands."""
-        from tbp_tui.screens.contact import ContactScreen
+        from tbp_tui.screens.staff.contact import ContactScreen
 
         if self.opened_marked():
             self.app.push_screen(ContactScreen())

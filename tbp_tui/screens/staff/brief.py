@@ -102,7 +102,7 @@ class BriefScreen(Opened):
         return readers[(readers.index(self.brief.to) + 1) % len(readers)] if self.brief.to in readers else ""
 
     def _type(self, key: str) -> None:
-        from tbp_tui.screens.brief_part import DayScreen, WordsScreen
+        from tbp_tui.screens.staff.brief_part import DayScreen, WordsScreen
 
         if key in PARTS:
             words = str(getattr(self.brief, key))

@@ -8,7 +8,7 @@ from datetime import datetime
 from tbp_casefile.views.caseload import LastContact
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, staff
-from tbp_tui.screens.door_staff import CaseLine
+from tbp_tui.screens.staff.door import CaseLine
 from tbp_tui.services.staff.looking import Look
 from tbp_tui.widgets.blocks import Block, Head, Row, Say
 from tbp_tui.words.clean import clean

@@ -20,7 +20,7 @@ from tbp_tui.words import errors
 class OwnNameScreen(Opened):
     """Enter takes what stands in the field; an empty one takes the name away."""
 
-    CSS_PATH = "contact.tcss"
+    CSS_PATH = "../one_line.tcss"
     AUTO_FOCUS = "#words"
 
     def __init__(self) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from tbp_tui.i18n import _
-from tbp_tui.screens.door_keys import OwnKeys
 from tbp_tui.screens.opened import Opened
-from tbp_tui.screens.secret_form import SecretForm
+from tbp_tui.screens.own_devices.door import OwnKeys
+from tbp_tui.screens.own_devices.secret_form import SecretForm
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.widgets.field import Field
 from tbp_tui.words import recovery as said

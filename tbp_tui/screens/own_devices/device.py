@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tbp_casefile.device_codes import short_code
 from tbp_casefile.errors import TbpError
 from tbp_tui.i18n import _
-from tbp_tui.screens.door import OwnDevices
 from tbp_tui.screens.opened import Opened
+from tbp_tui.screens.own_devices.door import OwnDevices
 from tbp_tui.widgets.blocks import Block, Gap, Pair, Row, Say
 from tbp_tui.words import devices as said
 from tbp_tui.words import errors

@@ -61,7 +61,7 @@ class OfTalk(Opened):
 class PeerTalkScreen(OfTalk):
     """The newest message stands below, above the ways on."""
 
-    CSS_PATH = "peers.tcss"
+    CSS_PATH = "page.tcss"
 
     def compose_body(self) -> ComposeResult:
         """The numbers stay in sight, however much was said."""
@@ -147,10 +147,11 @@ class PeerTalkScreen(OfTalk):
 
     def chosen(self, key: str) -> None:
         """Open one, or do it at once."""
-        from tbp_tui.screens import peer_parts, peer_say
-        from tbp_tui.screens.arrival import ArrivalScreen
-        from tbp_tui.screens.device import EndDeviceScreen
-        from tbp_tui.screens.ticket import TicketScreen
+        from tbp_tui.screens.own_devices.arrival import ArrivalScreen
+        from tbp_tui.screens.own_devices.device import EndDeviceScreen
+        from tbp_tui.screens.own_devices.ticket import TicketScreen
+        from tbp_tui.screens.peers import parts as peer_parts
+        from tbp_tui.screens.peers import say as peer_say
 
         talk = self.talk
         if talk is None:

@@ -24,7 +24,7 @@ from tbp_tui.words import errors
 class _WritingTo(Keeping):
     """What is typed is kept under a name, and forgotten once it is sent."""
 
-    CSS_PATH = "peers.tcss"
+    CSS_PATH = "page.tcss"
     AUTO_FOCUS = "#words"
 
     def __init__(self, where: str) -> None:

@@ -90,7 +90,7 @@ class SignalScreen(DraftingScreen):
         if key == "state":
             self._change(state=STATES[(STATES.index(self._begun.state) + 1) % len(STATES)])
         elif key == "talk":
-            from tbp_tui.screens.signal_talk import SignalTalkScreen
+            from tbp_tui.screens.staff.signal_talk import SignalTalkScreen
 
             self.app.push_screen(SignalTalkScreen(lambda talk: self._change(talk=talk)))
 

@@ -55,7 +55,7 @@ class OwnLinesScreen(Opened):
 class OwnLineScreen(Opened):
     """Enter takes what stands in the field; an empty one takes the line away."""
 
-    CSS_PATH = "contact.tcss"
+    CSS_PATH = "../one_line.tcss"
     AUTO_FOCUS = "#words"
 
     def __init__(self, place: int | None) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class SearchCasesScreen(SearchScreen):
     """A field, and what was found in all own cases, each with the number of its case."""
 
-    CSS_PATH = "search.tcss"
+    CSS_PATH = "../search.tcss"
 
     def on_mount(self) -> None:
         """The numbers are read once: a number stays with its case."""

@@ -13,8 +13,8 @@ from textual.binding import Binding, BindingType
 
 from tbp_tui.i18n import _, ngettext
 from tbp_tui.plain import capital, staff, support
-from tbp_tui.screens.case_list import CaseList
-from tbp_tui.screens.door_staff import SupportedLine
+from tbp_tui.screens.staff.case_list import CaseList
+from tbp_tui.screens.staff.door import SupportedLine
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 
@@ -44,7 +44,7 @@ class SupportedScreen(CaseList):
 
     def action_name(self) -> None:
         """Give the case on which the mark stands a name of one's own."""
-        from tbp_tui.screens.own_name import OwnNameScreen
+        from tbp_tui.screens.staff.own_name import OwnNameScreen
 
         if self.opened_marked():
             self.app.push_screen(OwnNameScreen())

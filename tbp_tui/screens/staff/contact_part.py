@@ -21,7 +21,7 @@ from tbp_tui.words.contact_line import Part
 class PartScreen(Opened):
     """A field with what it means below it."""
 
-    CSS_PATH = "contact.tcss"
+    CSS_PATH = "../one_line.tcss"
     AUTO_FOCUS = "#words"
 
     def __init__(self, line: ContactLine, part: Part, take: Callable[[ContactLine], None]) -> None:

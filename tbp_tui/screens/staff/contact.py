@@ -39,7 +39,7 @@ MOST_TYPED = 20_000
 class ContactScreen(Keeping):
     """A field, and below it what was understood."""
 
-    CSS_PATH = "contact.tcss"
+    CSS_PATH = "../one_line.tcss"
     AUTO_FOCUS = "#words"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"change('{part}')", show=False) for key, part in words.KEYS.items()),
@@ -214,7 +214,7 @@ class ContactScreen(Keeping):
 
             self.app.push_screen(NoteWritingScreen(self._case))
         elif key == "own":
-            from tbp_tui.screens.own_lines import OwnLinesScreen
+            from tbp_tui.screens.staff.own_lines import OwnLinesScreen
 
             self.app.push_screen(OwnLinesScreen())
         elif key == "keep" and self._saved:
@@ -228,7 +228,7 @@ class ContactScreen(Keeping):
         elif has_choices(part):
             self._settled(line.next_choice(part))
         else:
-            from tbp_tui.screens.contact_part import PartScreen
+            from tbp_tui.screens.staff.contact_part import PartScreen
 
             self.app.push_screen(PartScreen(line, part, self._settled))
 

@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from tbp_tui.i18n import _
 from tbp_tui.plain import capital, staff
 from tbp_tui.screens.answering import HOLD_SECONDS
-from tbp_tui.screens.door_staff import CaseTask
 from tbp_tui.screens.opened import Opened
+from tbp_tui.screens.staff.door import CaseTask
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.words.clean import clean
@@ -33,7 +33,7 @@ class OfTasks(Opened):
 
     def action_log_contact(self) -> None:
         """In its own case; the case that was open is open again afterwards."""
-        from tbp_tui.screens.contact import ContactScreen
+        from tbp_tui.screens.staff.contact import ContactScreen
 
         task, staff = self.marked(), self.session.staff
         if task is None:
@@ -76,8 +76,8 @@ class TasksScreen(OfTasks):
 
     def chosen(self, key: str) -> None:
         """Open one."""
-        from tbp_tui.screens.task import TaskScreen
-        from tbp_tui.screens.week import WeekScreen
+        from tbp_tui.screens.staff.task import TaskScreen
+        from tbp_tui.screens.staff.week import WeekScreen
 
         if key == "week":
             self.app.push_screen(WeekScreen())

@@ -14,9 +14,9 @@ from textual.containers import Horizontal
 
 from tbp_tui.i18n import _
 from tbp_tui.plain import staff
-from tbp_tui.screens import case_words
-from tbp_tui.screens.case_list import CaseList
-from tbp_tui.screens.door_staff import CaseLine
+from tbp_tui.screens.staff import case_words
+from tbp_tui.screens.staff.case_list import CaseList
+from tbp_tui.screens.staff.door import CaseLine
 from tbp_tui.services.staff import looking
 from tbp_tui.services.staff.looking import Looking
 from tbp_tui.widgets.bars import Hint
@@ -179,7 +179,7 @@ class CasesScreen(CaseList):
 
     def action_write_brief(self) -> None:
         """A brief beside that page."""
-        from tbp_tui.screens.brief import BriefScreen
+        from tbp_tui.screens.staff.brief import BriefScreen
 
         if self.opened_marked():
             self.app.push_screen(BriefScreen())

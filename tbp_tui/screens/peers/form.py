@@ -24,7 +24,7 @@ _MOST = 7
 class PeerFormScreen(Opened):
     """The same form for both; an expert says how many talks at once as well."""
 
-    CSS_PATH = "peers.tcss"
+    CSS_PATH = "page.tcss"
     AUTO_FOCUS = "#alias"
 
     def __init__(self) -> None:
@@ -129,7 +129,7 @@ class PeerFormScreen(Opened):
 class ComeInScreen(Opened):
     """A talk of another device of the same person: its ticket, and what this talk is called here."""
 
-    CSS_PATH = "peers.tcss"
+    CSS_PATH = "page.tcss"
     AUTO_FOCUS = "#alias"
 
     def __init__(self) -> None:

@@ -129,7 +129,9 @@ class PeersScreen(Opened):
         self.redraw()
 
     def _do(self, what: str, rest: str) -> None:
-        from tbp_tui.screens import peer_form, peer_say, peer_talk
+        from tbp_tui.screens.peers import form as peer_form
+        from tbp_tui.screens.peers import say as peer_say
+        from tbp_tui.screens.peers import talk as peer_talk
 
         asking = self.session.peers.asking
         self._note = ""

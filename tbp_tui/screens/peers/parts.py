@@ -14,7 +14,7 @@ from tbp_casefile.model.peers import Boundary
 from tbp_casefile.times import local_date
 from tbp_tui.i18n import _
 from tbp_tui.plain import peers as said
-from tbp_tui.screens.peer_talk import OfTalk, spoken_words, wrong
+from tbp_tui.screens.peers.talk import OfTalk, spoken_words, wrong
 from tbp_tui.widgets.blocks import Block, Gap, Head, Pair, Row, Say
 from tbp_tui.widgets.field import Field
 from tbp_tui.widgets.page import Page
@@ -84,7 +84,7 @@ class EndScreen(OfTalk):
 class BoundaryScreen(OfTalk):
     """Two fields and three choices; what the other proposed can be taken over with one key."""
 
-    CSS_PATH = "peers.tcss"
+    CSS_PATH = "page.tcss"
     AUTO_FOCUS = "#page"
 
     def __init__(self, room: str) -> None:

@@ -24,7 +24,7 @@ from tbp_tui.words import errors, wiping
 class WipeScreen(Opened):
     """Enter in the field wipes: the passphrase is the yes."""
 
-    CSS_PATH = "contact.tcss"
+    CSS_PATH = "../one_line.tcss"
     AUTO_FOCUS = "#words"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "show_typed", show=False)]
 
