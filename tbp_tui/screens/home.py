@@ -73,7 +73,7 @@ class HomeScreen(Opened):
             lines += [*todo.rows(view), *todo.of_support(self.session.support, self.now)]
             lines += todo.of_peers(self.session.peers, self.now)
         elif self.session.role in STAFF:
-            lines += self._brief()
+            lines += [*self._brief(), *self._work()]
         told = {"", "sync.offline"} | ({"other-history"} if status.two_histories else set())
         for code in dict.fromkeys((*status.troubles, self.shell.trouble)):
             if code not in told:
@@ -108,6 +108,12 @@ class HomeScreen(Opened):
         line = self.session.brief_for(member, self.now)
         if line:
             yield Row("place:handover", _("A colleague wrote a brief for you"), side=handover.days(line))
+
+    def _work(self) -> Iterator[Block]:
+        """What staff come here for, with its keys."""
+        if self.session.staff.may_log:
+            yield Row("log", _("Write down a contact"), side="F7")
+            yield Row("place:tasks", _("Tasks"), side=_("of all your cases"))
 
     # --- facts ---------------------------------------------------------------------------------------------
 
@@ -207,6 +213,8 @@ class HomeScreen(Opened):
         """Open what the line is about."""
         if key.startswith(("todo:", "arrival:", "histories:", "offer:")):
             self.app.push_screen(todo.screen_of(key))
+        elif key == "log":
+            self.call_next(self.run_action, "app.log_contact")
         else:
             self.call_next(self.chosen_place, key.removeprefix("place:"))
 
@@ -216,15 +224,21 @@ class HomeScreen(Opened):
             _("This is the first page. It shows what there is to do now, and what comes next."),
             _("Choose a line with the arrows and press Enter. Or press the digit in front of it."),
             _("The digits work on every page, and F3 searches everything."),
+            *self._for_staff(),
             _("Numbers are dotted. Press F4 to see them for half a minute."),
             plain.not_a_warning(),
         )
+
+    def _for_staff(self) -> Sequence[str]:
+        may = self.session.staff.may_log
+        return (_("F7 writes down a contact, from every page of a case."),) if may else ()
 
     def hints(self) -> Sequence[Hint]:
         """There is no way back from here but closing."""
         return (
             Hint("F1", _("Help"), "explain", 1),
             Hint("Enter", _("Open"), "", 5),
+            *([Hint("F7", _("Contact"), "app.log_contact", 4)] if self.session.staff.may_log else []),
             Hint("F4", _("Show numbers"), "numbers", 4),
             Hint("F8", _("Help now"), "app.help_now", 2),
             Hint("Ctrl+Q", _("Close"), "app.quit", 3),

@@ -160,8 +160,12 @@ class LockScreen(Framed):
         from tbp_tui.screens.own_devices.recovery import RecoverScreen
 
         if self.shell.services.keys is not None and not self.busy:
-            self._field.value = ""
+            self._field.value, self._said = "", None
             self.app.push_screen(RecoverScreen(self.shell.services.keys))
+
+    def on_screen_resume(self) -> None:
+        """Back from the code on paper: type the new passphrase."""
+        self._field.focus()
 
     def action_show_typed(self) -> None:
         """Show or hide what is typed."""
@@ -204,8 +208,12 @@ class LockScreen(Framed):
         self.shell.opened(event.session)
 
     def on_lock_screen_refused(self, event: Refused) -> None:
-        """Say one neutral sentence; what was typed stays; each wrong one makes the next wait (UX R7)."""
+        """Say one neutral sentence; each wrong one makes the next wait (UX R7).
+
+        What was typed stays, marked: Enter tries it again, and other words take its place.
+        """
         self.busy, self._said = False, event.error
+        self._field.action_select_all()
         if event.error.code == _NO_SCREENS:
             self.shell.nothing_here(event.error)
         self.redraw()

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 
 from tbp_casefile.errors import TbpError
 from tbp_casefile.model.system import PolicyText
+from tbp_casefile.model.work import Task
 from tbp_tui.i18n import _, language
 from tbp_tui.screens import places
 from tbp_tui.screens.framed import Framed
@@ -203,12 +204,25 @@ class SearchScreen(Opened):
                 from tbp_tui.screens.bulletin import BulletinScreen
 
                 return BulletinScreen(one.id)
+            case "task" if isinstance(one.body, Task):
+                return self._of_task(one, one.body)
             case "policy_text" if isinstance(one.body, PolicyText):
                 from tbp_tui.screens.policy import PolicyScreen
 
                 return PolicyScreen(one.body)
             case _:
                 return places.screen_of(_PLACES[one.kind])
+
+    def _of_task(self, one: Found, task: Task) -> Framed:
+        """To do something with as long as it is open; else to read."""
+        from tbp_tui.screens.reader import ReaderScreen
+        from tbp_tui.screens.staff.task import TaskScreen
+
+        if any(known.line.id == one.id for known in self.session.staff.tasks(self.now)):
+            return TaskScreen(one.id)
+        return ReaderScreen(
+            lambda: _("task"), lambda: (Say(text(task.text), "head"), Gap(), Say(_became(task)))
+        )
 
     def _measure(self, one: Found) -> Framed | None:
         """As the version of now has it."""
@@ -240,3 +254,14 @@ def _begin_of(words: str) -> str:
     """One line or two; cut between words."""
     line = " ".join(words.split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def _became(task: Task) -> str:
+    """What came of one that is not open."""
+    match task.state:
+        case "done":
+            return _("This is done.")
+        case "dropped":
+            return _("This was not needed any more.")
+        case _:
+            return _("This is done or not needed any more.")

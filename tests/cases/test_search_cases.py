@@ -5,8 +5,11 @@
 from pathlib import Path
 
 from tbp_tui.screens.home import HomeScreen
+from tbp_tui.screens.reader import ReaderScreen
 from tbp_tui.screens.staff.cases import CasesScreen
 from tbp_tui.screens.staff.search_cases import SearchCasesScreen
+from tbp_tui.screens.staff.task import TaskScreen
+from tbp_tui.words.dates import text_in
 from tests.cases.devices import Devices
 from tests.cases.staff_desk import BAS, H1, H3, staff_desk
 
@@ -53,6 +56,26 @@ async def test_enter_opens_the_case_of_what_was_found_and_esc_leads_back(
         assert (desk.typed, desk.mark is not None) == ("Marlies", True)
         await desk.press("escape")
         assert isinstance(desk.screen, CasesScreen)
+
+
+async def test_a_task_that_was_found_opens_itself_and_one_that_is_done_is_for_reading(
+    devices: Devices, tmp_path: Path
+) -> None:
+    async with staff_desk(devices, tmp_path) as desk:
+        task = desk.case.staff.tasks(desk.now)[-1]
+        word = text_in(task.line.task.text, "en").split()[-1]
+        await desk.press("f3")
+        await desk.type(word)
+        await desk.press("enter", "enter")
+        assert isinstance(desk.screen, TaskScreen)
+        assert desk.screen.marked() == task
+        desk.case.staff.finish(task.line, desk.now)
+        await desk.press("escape", "escape")
+        await desk.type(word[:-1])
+        await desk.type(word)
+        await desk.press("enter", "enter")
+        assert isinstance(desk.screen, ReaderScreen)
+        assert "This is done" in desk.page
 
 
 async def test_within_a_case_f3_searches_that_case_alone(devices: Devices, tmp_path: Path) -> None:

@@ -49,6 +49,14 @@ async def test_a_wrong_one_says_one_sentence_and_keeps_what_was_typed(desk: Desk
         assert field(app).value == "wrong"
 
 
+async def test_other_words_take_the_place_of_wrong_ones(desk: Desk) -> None:
+    app = desk.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await try_to_open(pilot, "wrong")
+        await press(pilot, *"other")
+        assert field(app).value == "other"
+
+
 async def test_each_wrong_one_makes_the_next_wait_longer(desk: Desk) -> None:
     app = desk.app()
     waits = []

@@ -107,6 +107,8 @@ async def test_a_code_is_used_on_the_lock(keys: Keys, size: tuple[int, int]) -> 
         await press(pilot, "enter")
         assert isinstance(app.screen, LockScreen)
         assert app.screen.query_one("#passphrase", Input).value == ""
+        assert app.screen.query_one("#passphrase", Input).has_focus
+        assert "This did not open it" not in said(desk)
 
 
 async def test_a_code_that_is_mistyped_says_in_which_group_and_stays(keys: Keys) -> None:

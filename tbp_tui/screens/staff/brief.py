@@ -91,15 +91,19 @@ class BriefScreen(Opened):
             self.session.staff.forget_brief()
             self.action_back()
         elif key == "to":
-            self.change(to=self._next_reader())
+            self._to_next_reader()
         else:
             self._type(key)
 
-    def _next_reader(self) -> str:
+    def _to_next_reader(self) -> None:
         """Nobody yet, then each colleague in turn."""
         view = self.session.handover(self.session.staff.member, self.now)
         readers = ("", *view.colleagues)
-        return readers[(readers.index(self.brief.to) + 1) % len(readers)] if self.brief.to in readers else ""
+        at = readers.index(self.brief.to) + 1 if self.brief.to in readers else 0
+        self.change(to=readers[at % len(readers)])
+        if not view.colleagues:
+            self._wrong = _("Nobody else carries this case yet.")
+            self.redraw()
 
     def _type(self, key: str) -> None:
         from tbp_tui.screens.staff.brief_part import DayScreen, WordsScreen

@@ -11,8 +11,8 @@ from tbp_casefile.times import local_date
 from tbp_casefile.views.requests import RequestLine, with_answer
 from tbp_tui.i18n import _
 from tbp_tui.screens.answering import HOLD_SECONDS
-from tbp_tui.screens.drafting import DraftingScreen
 from tbp_tui.screens.requests import in_full
+from tbp_tui.screens.staff.drafting import DraftingScreen
 from tbp_tui.services.staff.replies import ANSWERS, REASONS, Reply
 from tbp_tui.widgets.blocks import Block, Gap, Head, Row, Say
 from tbp_tui.words.dates import full_day, text

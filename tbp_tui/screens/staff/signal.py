@@ -11,8 +11,8 @@ from tbp_casefile.views.obligations import EventLine, ObligationLine, with_event
 from tbp_tui.i18n import _
 from tbp_tui.plain import talks
 from tbp_tui.screens.answering import HOLD_SECONDS
-from tbp_tui.screens.drafting import DraftingScreen
 from tbp_tui.screens.obligations import in_full
+from tbp_tui.screens.staff.drafting import DraftingScreen
 from tbp_tui.services.staff.signals import STATES, Signal
 from tbp_tui.widgets.blocks import Block, Head, Row, Say
 from tbp_tui.words.dates import full_day, text
