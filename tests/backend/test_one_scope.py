@@ -195,6 +195,7 @@ async def read(store: Store, device: TestDevice) -> None:
             asked = Asked(log.place.scope, device.id, after, 1)
             await store.page(asked)
             await store.database.read(partial(reading._snapshot, asked=asked, system=store.system))
+        await store.whole(log.place.scope)
 
 
 async def let_another_in(store: Store, device: TestDevice) -> TestDevice:

@@ -28,7 +28,7 @@ def test_a_decision_comes_from_the_office_to_the_persons_screen(paired: App) -> 
 
 
 KEYS = {"id", "code", "title", "state", "reason", "from", "until", "layer", "delivery"}
-ASKED = {"next", "page", "confirmed", "answers"}
+ASKED = {"next", "page", "confirmed", "answers", "talk"}
 NEWS = {"means", "do", "weight", "release", "unread", "answers"}
 MORE: dict[str, list[set[str]]] = {
     "package": [set(), {"kind", "ended"}, {"notice", "do", "call", "provider", "covers"}],

@@ -183,6 +183,7 @@ class ContactScreen(Keeping):
             self.page.go_to(f"part:{self.line.ask[0]}" if self.line.ask else "save")
         else:
             self.page.focus()
+            self.page.go_to("note" if self._saved else "own")
 
     def on_descendant_focus(self) -> None:
         """The footer says what holds where the writer is."""
