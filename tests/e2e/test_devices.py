@@ -92,6 +92,6 @@ def test_a_device_without_anything_left_opens_and_says_so(
     tmux.press(PASSPHRASE, "Enter")
     tmux.wait_for("Uw toegang op dit apparaat is geëindigd")
     tmux.press("Enter")
-    tmux.wait_for("Uw apparaten")
+    tmux.wait_for("Uw apparaten", "  > ")
     tmux.press("End")
     tmux.wait_for("Geëindigd op dit apparaat", "Uw zaak")
