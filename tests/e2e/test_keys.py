@@ -14,7 +14,7 @@ NEW = "kano molen trein appel lamp"
 
 def test_another_passphrase_through_pipes(paired: App) -> None:
     changed = paired.run("passphrase", "-", stdin=f"{NEW}\n")
-    assert (changed.code, "Dit apparaat gaat nu open met de nieuwe wachtzin" in changed.out) == (0, True), changed.err
+    assert (changed.code, "gaat nu open met de nieuwe wachtzin" in changed.out) == (0, True), changed.err
     assert NEW not in changed.out + changed.err
     old = paired.run("show", "status", passphrase=PASSPHRASE)
     assert (old.code, "Met deze wachtzin gaat het niet open" in old.err) == (1, True), old.err
@@ -55,7 +55,7 @@ def test_another_passphrase_at_a_terminal_is_typed_twice_and_never_shown(paired:
     assert NEW not in tmux.screen
     tmux.press("-l", NEW)
     tmux.press("Enter")
-    tmux.wait_for("Dit apparaat gaat nu open met de nieuwe wachtzin")
+    tmux.wait_for("gaat nu open met de nieuwe")
     assert paired.run("show", "status", passphrase=NEW).code == 0
 
 
@@ -75,7 +75,7 @@ def test_a_recovery_code_brings_back_who_lost_passphrase_and_second_key(paired: 
     mistyped = paired.run("recovery", "use", "-", stdin=f"{code[:-1]}\n{NEW}\n", passphrase=None)
     assert (mistyped.code, "vijf groepjes van zes" in mistyped.err) == (2, True), mistyped.err
     used = paired.run("recovery", "use", "-", stdin=f"{code.lower()}\n{NEW}\n", passphrase=None)
-    assert (used.code, "Dit apparaat gaat nu open met de nieuwe wachtzin" in used.out) == (0, True), used.err
+    assert (used.code, "gaat nu open met de nieuwe wachtzin" in used.out) == (0, True), used.err
     assert paired.run("show", "status", passphrase=PASSPHRASE).code == 1
     assert paired.run("show", "status", passphrase=NEW).code == 0
 
