@@ -63,6 +63,7 @@ class LockScreen(Framed):
         self._field: Input = Field(password=True, id="passphrase", select_on_focus=False)
         self.busy = False
         self._said: TbpError | None = None
+        self._offered = False
 
     def compose_body(self) -> ComposeResult:
         """A question, a field, and what can be chosen."""
@@ -106,7 +107,8 @@ class LockScreen(Framed):
 
     def _recovery(self) -> Sequence[Block]:
         """After one try: before it nobody needs it, and then there is room for it."""
-        may = self._said is not None and self._said.code in _MAY_RECOVER and self.shell.services.keys
+        tried = self._said is not None and self._said.code in _MAY_RECOVER
+        may = (tried or self._offered) and self.shell.services.keys
         return (Row("recover", _("I use my recovery code")),) if may else ()
 
     def _message(self) -> str:
@@ -160,7 +162,7 @@ class LockScreen(Framed):
         from tbp_tui.screens.own_devices.recovery import RecoverScreen
 
         if self.shell.services.keys is not None and not self.busy:
-            self._field.value, self._said = "", None
+            self._field.value, self._said, self._offered = "", None, True
             self.app.push_screen(RecoverScreen(self.shell.services.keys))
 
     def on_screen_resume(self) -> None:
