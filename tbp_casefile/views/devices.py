@@ -75,6 +75,11 @@ class DevicesView:
         return tuple(line for line in self.devices if line.state == "active")
 
     @property
+    def only_this(self) -> bool:
+        """Whether no other device of theirs can be used."""
+        return all(line.here for line in self.active)
+
+    @property
     def asks(self) -> bool:
         """Whether there is something that the person should look at."""
         return bool(self.unknown) or any(line.copied for line in self.devices)

@@ -40,8 +40,7 @@ def _lost(case: OpenCase, world: World) -> list[str]:
     if case.status(world.now()).waiting:
         with suppress(SyncError):
             case.sync(world.now(), patience=_PATIENCE)
-    status, devices = case.status(world.now()), case.own_devices.view().devices
-    last = not any(line.state == "active" and not line.here for line in devices)
+    status, last = case.status(world.now()), case.own_devices.view().only_this
     return list(said.lost(status.waiting + len(status.attention), len(case.notes.all()), last=last))
 
 

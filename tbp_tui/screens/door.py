@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from tbp_casefile.model.texts import Text
     from tbp_casefile.wire.envelope import Ref
     from tbp_tui.screens.own_devices.door import IdleLock, OwnDevices, OwnKeys
-    from tbp_tui.screens.staff.door import Replies, Signals, StaffWork, Support
+    from tbp_tui.screens.staff.door import Drafts, Signals, StaffWork, Support
     from tbp_tui.services.peers.peers import Peers
     from tbp_tui.services.searching import Found
+    from tbp_tui.services.staff.replies import Reply
 
     Thing = Literal["package", "bulletin", "obligation", "review"]
 
@@ -167,7 +168,7 @@ class Session(Reading, Protocol):
     @property
     def support(self) -> Support: ...
     @property
-    def replies(self) -> Replies: ...
+    def replies(self) -> Drafts[Reply]: ...
     @property
     def signals(self) -> Signals: ...
     @property

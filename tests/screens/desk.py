@@ -217,7 +217,7 @@ class NoReplies:
     def keep(self, about: Ref, draft: Reply, now: datetime) -> None:
         raise NotImplementedError
 
-    def send(self, about: Ref, reply: Reply, now: datetime, *, hold_seconds: int) -> str:
+    def send(self, about: Ref, draft: Reply, now: datetime, *, hold_seconds: int) -> str:
         raise NotImplementedError
 
     def take_back(self, about: Ref, record: str, draft: Reply, now: datetime) -> bool:
@@ -226,6 +226,9 @@ class NoReplies:
 
 class NoSignals:
     """Nobody notes here how it goes with what is asked."""
+
+    def may(self, about: Ref) -> bool:
+        return False
 
     def may_about(self, line: ObligationLine) -> bool:
         return False
@@ -245,7 +248,7 @@ class NoSignals:
     def keep(self, about: Ref, draft: Signal, now: datetime) -> None:
         raise NotImplementedError
 
-    def send(self, about: Ref, signal: Signal, now: datetime, *, hold_seconds: int) -> str:
+    def send(self, about: Ref, draft: Signal, now: datetime, *, hold_seconds: int) -> str:
         raise NotImplementedError
 
     def take_back(self, about: Ref, record: str, draft: Signal, now: datetime) -> bool:

@@ -52,8 +52,7 @@ class WipeScreen(Opened):
 
     def blocks(self) -> Sequence[Block]:
         """What is lost, what stays, and the two ways."""
-        status, devices = self.session.status(self.now), self.session.own_devices.view().devices
-        last = not any(line.state == "active" and not line.here for line in devices)
+        status, last = self.session.status(self.now), self.session.own_devices.view().only_this
         undelivered = status.waiting + len(status.attention)
         lost = [Say(said) for said in wiping.lost(undelivered, len(self.session.notes.all()), last=last)]
         wrong = (Say(self._message()), Gap()) if self._message() else ()

@@ -15,6 +15,7 @@ class CaseList(Opened):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f7,n,b", "log_contact", show=False),
         Binding("t", "app.tasks", show=False),
+        Binding("h", "hand_over", show=False),
     ]
 
     def chosen(self, key: str) -> None:
@@ -37,6 +38,13 @@ class CaseList(Opened):
 
         if self.opened_marked():
             self.app.push_screen(ContactScreen())
+
+    def action_hand_over(self) -> None:
+        """The page for whoever takes over the case on which the mark stands, or stands in."""
+        from tbp_tui.screens.handover import HandoverScreen
+
+        if self.opened_marked():
+            self.app.push_screen(HandoverScreen())
 
     def action_back(self) -> None:
         """There is nothing behind the first page but the lock."""

@@ -30,7 +30,6 @@ class CasesScreen(CaseList):
 
     CSS_PATH = "cases.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h", "hand_over", show=False),
         Binding("e", "write_brief", show=False),
         Binding("s", "order", show=False),
         Binding("v", "view", show=False),
@@ -169,13 +168,6 @@ class CasesScreen(CaseList):
             self._leave_field()
 
     # --- a case --------------------------------------------------------------------------------------------
-
-    def action_hand_over(self) -> None:
-        """The page for whoever takes over that case."""
-        from tbp_tui.screens.handover import HandoverScreen
-
-        if self.opened_marked():
-            self.app.push_screen(HandoverScreen())
 
     def action_write_brief(self) -> None:
         """A brief beside that page."""

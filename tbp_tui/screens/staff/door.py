@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from tbp_tui.services.searching import Found
     from tbp_tui.services.staff.contacts import NewContact, Saved
     from tbp_tui.services.staff.looking import Looking
-    from tbp_tui.services.staff.replies import Reply
     from tbp_tui.services.staff.signals import Signal
     from tbp_tui.services.support import NewOffer
+
+Draft = TypeVar("Draft")
 
 
 class CaseLine(Protocol):
@@ -95,25 +96,25 @@ class Support(Protocol):
     def keep_unfinished(self, scope: str, fields: Sequence[str], now: datetime) -> None: ...
 
 
-class Replies(Protocol):
-    """Answers to requests of the open case (`services/staff/replies.py`); `about`: the request."""
+class Drafts(Protocol[Draft]):
+    """What is drafted about records of the open case (`services/staff/drafts.py`); `about`: the record."""
 
     def may(self, about: Ref) -> bool:
-        """Whether the owner of this device answers it."""
+        """Whether the owner of this device writes about it."""
 
-    def begun(self, about: Ref) -> Reply | None:
+    def begun(self, about: Ref) -> Draft | None:
         """What was being drafted."""
 
-    def keep(self, about: Ref, draft: Reply, now: datetime) -> None: ...
-    def send(self, about: Ref, reply: Reply, now: datetime, *, hold_seconds: int) -> str:
+    def keep(self, about: Ref, draft: Draft, now: datetime) -> None: ...
+    def send(self, about: Ref, draft: Draft, now: datetime, *, hold_seconds: int) -> str:
         """Sign it; raises TbpError. Its id."""
 
-    def take_back(self, about: Ref, record: str, draft: Reply, now: datetime) -> bool:
+    def take_back(self, about: Ref, record: str, draft: Draft, now: datetime) -> bool:
         """Whether it was still here, and is a draft again now."""
 
 
-class Signals(Protocol):
-    """How it goes with what is asked (`services/staff/signals.py`); `about`: the obligation."""
+class Signals(Drafts["Signal"], Protocol):
+    """How it goes with what is asked (`services/staff/signals.py`)."""
 
     def may_about(self, line: ObligationLine) -> bool:
         """Whether the owner of this device notes it."""
@@ -123,15 +124,6 @@ class Signals(Protocol):
 
     def talk_of(self, signal: Signal) -> TalkLine | None: ...
     def body(self, signal: Signal) -> ObligationState: ...
-    def begun(self, about: Ref) -> Signal | None:
-        """What was being written."""
-
-    def keep(self, about: Ref, draft: Signal, now: datetime) -> None: ...
-    def send(self, about: Ref, signal: Signal, now: datetime, *, hold_seconds: int) -> str:
-        """Sign it; raises TbpError. Its id."""
-
-    def take_back(self, about: Ref, record: str, draft: Signal, now: datetime) -> bool:
-        """Whether it was still here, and is a draft again now."""
 
 
 class StaffWork(Protocol):

@@ -5,35 +5,79 @@
 What is typed and chosen is kept within a second, also when the screen is hidden or the program is killed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, TypeVar
 
+import msgspec
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tbp_casefile.errors import TbpError
+from tbp_casefile.wire.envelope import Ref
 from tbp_tui.i18n import _
+from tbp_tui.screens.answering import HOLD_SECONDS
 from tbp_tui.screens.keeping import Keeping
+from tbp_tui.screens.staff.door import Drafts
+from tbp_tui.services.staff.replies import Reply
+from tbp_tui.services.staff.signals import Signal
 from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
 from tbp_tui.widgets.page import Page
 from tbp_tui.widgets.writing import Writing
 from tbp_tui.words import errors
 
+Draft = TypeVar("Draft", Reply, Signal)
 
-class DraftingScreen(Keeping):
-    """One text; subclasses say what can be chosen, what its reader reads, and how it is kept and sent."""
+
+class DraftingScreen(Keeping, Generic[Draft]):
+    """One text about a record; subclasses say what can be chosen, and what its reader reads.
+
+    `signed` is told the id of the new record and the draft that became it.
+    """
 
     CSS_PATH = "drafting.tcss"
     AUTO_FOCUS = "#words"
 
-    def __init__(self) -> None:
+    def __init__(self, about: Ref, empty: Draft, signed: Callable[[str, Draft], None]) -> None:
         super().__init__()
+        self._about = about
+        self._empty: Draft = empty
+        self._signed: Callable[[str, Draft], None] = signed
+        self._chosen: Draft | None = None
+        self._kept: Draft = empty
         self._wrong = ""
+
+    # --- the draft -----------------------------------------------------------------------------------------
+
+    @property
+    def draft(self) -> Draft:
+        """As it stands now, the field included."""
+        return msgspec.structs.replace(self.begun, text=self.typed)
+
+    @property
+    def begun(self) -> Draft:
+        """What was left here, and what was chosen since."""
+        if self._chosen is None:
+            self._chosen = self._kept = self.drafts.begun(self._about) or self._empty
+        return self._chosen
+
+    def change(self, **changed: object) -> None:
+        """Something was chosen."""
+        self._chosen = msgspec.structs.replace(self.draft, **changed)
+        self.keep_typed()
+        self.redraw()
+
+    def keep_typed(self) -> None:
+        """For the next time."""
+        if self.draft != self._kept:
+            self._kept = self.draft
+            self.drafts.keep(self._about, self._kept, self.now)
 
     # --- what a screen fills in ----------------------------------------------------------------------------
 
-    def first_words(self) -> str:
-        """What was left here."""
+    @property
+    def drafts(self) -> Drafts[Draft]:
+        """Where they are kept and sent."""
         raise NotImplementedError
 
     def asked(self) -> Iterator[Block]:
@@ -52,21 +96,13 @@ class DraftingScreen(Keeping):
         """Enter on one of the choices."""
         raise NotImplementedError
 
-    def send(self) -> None:
-        """Sign it; raises TbpError."""
-        raise NotImplementedError
-
-    def forget(self) -> None:
-        """Let go of the draft."""
-        raise NotImplementedError
-
     # --- the page ------------------------------------------------------------------------------------------
 
     def compose_body(self) -> ComposeResult:
         """What was left here is there again."""
         with Vertical(id="body"):
             yield Page(id="ask", can_focus=False)
-            yield Writing(self.first_words(), id="words")
+            yield Writing(self.begun.text, id="words")
             yield Page(id="page")
 
     def redraw_body(self) -> None:
@@ -98,7 +134,7 @@ class DraftingScreen(Keeping):
     def typed(self) -> str:
         """What stands in the field."""
         field = self.query("#words")
-        return field.first(Writing).text if field else self.first_words()
+        return field.first(Writing).text if field else self.begun.text
 
     def on_text_area_changed(self) -> None:
         """What will be read changes with it."""
@@ -114,17 +150,21 @@ class DraftingScreen(Keeping):
             case "back":
                 self.action_back()
             case "forget":
-                self.forget()
+                self.drafts.keep(self._about, self._empty, self.now)
+                self._kept = self.draft
                 self.app.pop_screen()
             case _:
                 self.choose(key)
 
     def _send(self) -> None:
+        draft = self.draft
         try:
-            self.send()
+            record = self.drafts.send(self._about, draft, self.now, hold_seconds=HOLD_SECONDS)
         except TbpError as error:
             self._wrong = " ".join((errors.sentence(error), _("What you typed stays here.")))
             self.keep_typed()
             self.redraw()
         else:
+            self._kept = draft
+            self._signed(record, draft)
             self.app.pop_screen()

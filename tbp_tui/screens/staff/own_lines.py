@@ -4,18 +4,11 @@
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-
-from tbp_casefile.errors import TbpError
 from tbp_tui.i18n import _
 from tbp_tui.screens.opened import Opened
+from tbp_tui.screens.staff.one_line import OneLineScreen
 from tbp_tui.services.staff.own_lines import MOST_LINE, MOST_LINES
-from tbp_tui.widgets.bars import Hint
 from tbp_tui.widgets.blocks import Block, Gap, Row, Say
-from tbp_tui.widgets.field import Field
-from tbp_tui.widgets.page import Page
-from tbp_tui.words import errors
 from tbp_tui.words.clean import clean
 
 
@@ -52,38 +45,36 @@ class OwnLinesScreen(Opened):
         )
 
 
-class OwnLineScreen(Opened):
-    """Enter takes what stands in the field; an empty one takes the line away."""
+class OwnLineScreen(OneLineScreen):
+    """The line of now stands there, or nothing where it is a new one."""
 
-    CSS_PATH = "../one_line.tcss"
-    AUTO_FOCUS = "#words"
+    MOST = 2 * MOST_LINE
 
     def __init__(self, place: int | None) -> None:
         super().__init__()
         self._place = place
-        self._wrong = ""
-
-    def compose_body(self) -> ComposeResult:
-        """The line of now stands there."""
-        lines = self.session.staff.own_lines()
-        here = lines[self._place] if self._place is not None and self._place < len(lines) else ""
-        with Vertical(id="body"):
-            yield Field(here, id="words", max_length=2 * MOST_LINE, select_on_focus=False)
-            yield Page(id="page", can_focus=False)
 
     def title_words(self) -> str:
         """In the header."""
         return _("a line of your own")
 
-    def blocks(self) -> Sequence[Block]:
+    def standing(self) -> str:
+        """The line at this place."""
+        lines = self.session.staff.own_lines()
+        return lines[self._place] if self._place is not None and self._place < len(lines) else ""
+
+    def about(self) -> Sequence[Block]:
         """How it is done."""
         empty = [] if self._place is None else [Say(_("Empty the field to take this line away."), "quiet")]
         return (
-            *([Say(self._wrong)] if self._wrong else []),
             Say(_("Type the line as you would for a contact, and press Enter.")),
             *empty,
             Say(_("It is for all your cases: leave out who it is about."), "quiet"),
         )
+
+    def keep(self, words: str) -> None:
+        """At this place, or as one more."""
+        self.session.staff.keep_own_line(words, self._place)
 
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""
@@ -91,22 +82,3 @@ class OwnLineScreen(Opened):
             _("What you type here you can fill in with F4 when you write down a contact."),
             _("The line stays on this device. It is sent to nobody."),
         )
-
-    def hints(self) -> Sequence[Hint]:
-        """Two ways out."""
-        return (
-            Hint("F1", _("Help"), "explain", 3),
-            Hint("Esc", _("Back"), "back", 2),
-            Hint("Enter", _("Save"), "", 1),
-            Hint("F9", _("Hide"), "app.hide", 0),
-        )
-
-    def on_input_submitted(self) -> None:
-        """Keep it and go back."""
-        try:
-            self.session.staff.keep_own_line(self.query_one("#words", Field).value, self._place)
-        except TbpError as error:
-            self._wrong = errors.sentence(error)
-            self.redraw()
-        else:
-            self.action_back()

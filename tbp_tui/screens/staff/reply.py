@@ -3,15 +3,12 @@
 """A contact person drafts the answer to a request: what it is, why, by when, and the words for its reader."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-
-import msgspec
 
 from tbp_casefile.times import local_date
 from tbp_casefile.views.requests import RequestLine, with_answer
 from tbp_tui.i18n import _
-from tbp_tui.screens.answering import HOLD_SECONDS
 from tbp_tui.screens.requests import in_full
+from tbp_tui.screens.staff.door import Drafts
 from tbp_tui.screens.staff.drafting import DraftingScreen
 from tbp_tui.services.staff.replies import ANSWERS, REASONS, Reply
 from tbp_tui.widgets.blocks import Block, Gap, Head, Row, Say
@@ -20,35 +17,23 @@ from tbp_tui.words.terms import reply as reply_words
 from tbp_tui.words.terms import term
 
 
-class ReplyScreen(DraftingScreen):
-    """`signed` is told the id of the record and the draft that became it."""
+class ReplyScreen(DraftingScreen[Reply]):
+    """Below the field stands the request with this answer."""
 
     def __init__(self, line: RequestLine, signed: Callable[[str, Reply], None]) -> None:
-        super().__init__()
-        self._line, self._signed = line, signed
-        self._reply: Reply | None = None
-        self._kept = Reply()
+        super().__init__(line.ref, Reply(), signed)
+        self._line = line
 
     @property
-    def reply(self) -> Reply:
-        """As it stands now, the field included."""
-        return msgspec.structs.replace(self._begun, text=self.typed)
-
-    @property
-    def _begun(self) -> Reply:
-        if self._reply is None:
-            self._reply = self._kept = self.session.replies.begun(self._line.ref) or Reply()
-        return self._reply
+    def drafts(self) -> Drafts[Reply]:
+        """Answers."""
+        return self.session.replies
 
     # --- words ---------------------------------------------------------------------------------------------
 
     def title_words(self) -> str:
         """In the header."""
         return _("an answer")
-
-    def first_words(self) -> str:
-        """What was left here."""
-        return self._begun.text
 
     def asked(self) -> Iterator[Block]:
         """The request itself."""
@@ -57,7 +42,7 @@ class ReplyScreen(DraftingScreen):
 
     def choices(self) -> Iterator[Row]:
         """Answer, reason, day."""
-        reply = self._begun
+        reply = self.begun
         said = (
             reply_words(self._line.request.kind, reply.answer) if reply.answer else _("an answer comes later")
         )
@@ -73,7 +58,7 @@ class ReplyScreen(DraftingScreen):
         """The request with this answer, and by whom it is read."""
         yield Head(self._readers())
         today = local_date(self.now)
-        yield from in_full(with_answer(self._line, self.reply.body(), today))
+        yield from in_full(with_answer(self._line, self.draft.body(), today))
         yield Gap()
         yield Say(
             _("This answer does not change the package. Only the authority decides about that."), "quiet"
@@ -97,36 +82,13 @@ class ReplyScreen(DraftingScreen):
 
     def choose(self, key: str) -> None:
         """The next answer or reason, or another day."""
-        reply = self._begun
+        reply = self.begun
         match key:
             case "answer":
-                self._change(answer=ANSWERS[(ANSWERS.index(reply.answer) + 1) % len(ANSWERS)])
+                self.change(answer=ANSWERS[(ANSWERS.index(reply.answer) + 1) % len(ANSWERS)])
             case "reason":
-                self._change(reason=REASONS[(REASONS.index(reply.reason) + 1) % len(REASONS)])
+                self.change(reason=REASONS[(REASONS.index(reply.reason) + 1) % len(REASONS)])
             case "due":
                 from tbp_tui.screens.staff.brief_part import DayScreen
 
-                self.app.push_screen(DayScreen("answer", lambda day: self._change(due=day)))
-
-    def _change(self, **changed: str | date | None) -> None:
-        self._reply = msgspec.structs.replace(self.reply, **changed)
-        self.keep_typed()
-        self.redraw()
-
-    def send(self) -> None:
-        """Sign it; raises TbpError."""
-        reply = self.reply
-        record = self.session.replies.send(self._line.ref, reply, self.now, hold_seconds=HOLD_SECONDS)
-        self._kept = reply
-        self._signed(record, reply)
-
-    def forget(self) -> None:
-        """Let go of the draft."""
-        self.session.replies.keep(self._line.ref, Reply(), self.now)
-        self._kept = self.reply
-
-    def keep_typed(self) -> None:
-        """For the next time."""
-        if self.reply != self._kept:
-            self._kept = self.reply
-            self.session.replies.keep(self._line.ref, self._kept, self.now)
+                self.app.push_screen(DayScreen("answer", lambda day: self.change(due=day)))

@@ -25,7 +25,6 @@ class SupportedScreen(CaseList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "name", show=False),
         Binding("o", "offers", show=False),
-        Binding("h", "hand_over", show=False),
     ]
 
     def title_words(self) -> str:
@@ -55,13 +54,6 @@ class SupportedScreen(CaseList):
 
         if self.opened_marked():
             self.app.push_screen(OffersScreen())
-
-    def action_hand_over(self) -> None:
-        """The page for whoever takes over that case, or stands in; there a brief is written."""
-        from tbp_tui.screens.handover import HandoverScreen
-
-        if self.opened_marked():
-            self.app.push_screen(HandoverScreen())
 
     def explanation(self) -> Sequence[str]:
         """What this screen is for."""

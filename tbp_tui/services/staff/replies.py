@@ -50,10 +50,10 @@ class Reply(msgspec.Struct, frozen=True):
 class Replies(Drafts[Reply]):
     """Answers of the owner of this vault in the open case."""
 
-    def send(self, about: Ref, reply: Reply, now: datetime, *, hold_seconds: int = 0) -> str:
+    def send(self, about: Ref, draft: Reply, now: datetime, *, hold_seconds: int = 0) -> str:
         """Sign it; its id. Raises NothingToSay, TooLong, NoDayOfAnswer, NotForThisRole."""
-        check(reply, local_date(now))
-        return self.sign(about, reply.body(), now, hold_seconds=hold_seconds)
+        check(draft, local_date(now))
+        return self.sign(about, draft.body(), now, hold_seconds=hold_seconds)
 
 
 def check(reply: Reply, today: date) -> None:

@@ -73,9 +73,9 @@ class Signals(Drafts[Signal]):
         talk = self.talk_of(signal)
         return ObligationState(state=signal.state, text=signal.text.strip(), talk=talk.on if talk else None)
 
-    def send(self, about: Ref, signal: Signal, now: datetime, *, hold_seconds: int = 0) -> str:
+    def send(self, about: Ref, draft: Signal, now: datetime, *, hold_seconds: int = 0) -> str:
         """Sign it; its id. Raises NoTalk, NothingToSay, TooLong, NotForThisRole."""
-        body = self.body(signal)
+        body = self.body(draft)
         if body.talk is None:
             raise NoTalk()
         if not body.text:
